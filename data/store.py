@@ -1,0 +1,82 @@
+"""Opens the records file under one lock and keeps its tables; the other module that opens DuckDB is `publish`."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import duckdb_extension_encodings  # type: ignore[import-untyped]
+
+from data.errors import Busy
+from data.home import Home
+from data.kinds import Kind, kinds
+
+TABLES = Path(__file__).with_name("sql") / "records.sql"
+MEMORY = "1500MB"
+_ENCODINGS = next(Path(duckdb_extension_encodings.__file__).parent.rglob("encodings.duckdb_extension"))
+_inside = threading.Lock()
+
+
+@contextmanager
+def records(home: Home, wait: float = 60.0) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The records file, opened for this process alone, its tables in place.
+
+    Waits up to `wait` seconds for another thread or process, then raises `Busy`. The caller begins and
+    commits; whatever is open when an error leaves this block is rolled back by closing.
+    """
+    deadline = time.monotonic() + wait
+    if not _inside.acquire(timeout=wait):
+        raise Busy("refuse.records_busy", seconds=int(wait))
+    try:
+        home.scratch.mkdir(parents=True, exist_ok=True)
+        connection = _open(home, deadline, wait)
+        try:
+            create_tables(connection)
+            yield connection
+        finally:
+            connection.close()
+    finally:
+        _inside.release()
+
+
+def _open(home: Home, deadline: float, wait: float) -> duckdb.DuckDBPyConnection:
+    while True:
+        try:
+            connection = duckdb.connect(home.records)
+        except duckdb.IOException as error:
+            if "lock" not in str(error).lower():
+                raise
+            if time.monotonic() > deadline:
+                raise Busy("refuse.records_busy", seconds=int(wait)) from error
+            time.sleep(0.1)
+        else:
+            return _configure(connection, home.scratch)
+
+
+def scratch(home: Home) -> duckdb.DuckDBPyConnection:
+    """An in-memory connection for previews: reads files, holds no lock, keeps nothing."""
+    home.scratch.mkdir(parents=True, exist_ok=True)
+    return _configure(duckdb.connect(), home.scratch)
+
+
+def _configure(connection: duckdb.DuckDBPyConnection, spill: Path) -> duckdb.DuckDBPyConnection:
+    connection.execute("set temp_directory = ?", [str(spill)])
+    connection.execute(f"set memory_limit = '{MEMORY}'")
+    connection.execute("set enable_progress_bar = false")
+    connection.load_extension(str(_ENCODINGS))
+    return connection
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Creates what is missing: the tables about batches, and for each kind its rows and its claims."""
+    connection.execute(TABLES.read_text("utf-8"))
+    for kind in kinds().values():
+        connection.execute(_kind_table(kind))
+        connection.execute(f"create table if not exists {kind.kind}_claim (batch integer, id bigint)")
+
+
+def _kind_table(kind: Kind) -> str:
+    columns = ", ".join(f"{name} {field.sql_type}" for name, field in kind.fields.items())
+    return f"create table if not exists {kind.kind} (id bigint, live boolean, withdrawn boolean, {columns})"

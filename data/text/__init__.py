@@ -1,0 +1,25 @@
+"""Every word on screen and in files: `say(code, language, …)` looks it up in zh.toml or en.toml."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("zh", "en")
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """All texts of one language, keyed `section.key`."""
+    path = Path(__file__).with_name(f"{language}.toml")
+    sections = tomllib.loads(path.read_text("utf-8"))
+    return {f"{section}.{key}": text for section, keys in sections.items() for key, text in keys.items()}
+
+
+def say(code: str, language: str, **values: object) -> str:
+    """The sentence for `code`; raises KeyError for an unknown code, so that a test finds it and no reader does."""
+    return words(language)[code].format(**values)
+
+
+def has(code: str) -> bool:
+    """Whether a code has a text."""
+    return code in words("zh")

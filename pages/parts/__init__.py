@@ -1,0 +1,1 @@
+"""What the pages share: the room, charts, tables, cards and filters."""
