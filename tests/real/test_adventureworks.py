@@ -1,0 +1,78 @@
+"""Seventeen sales people, twelve quarters: four files go in by mappings alone, and every number is the known answer."""
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from data.__main__ import app as data_app
+from data.home import Home, open_home
+from metrics.__main__ import app as metrics_app
+
+MAPPINGS = Path(__file__).with_name("mappings")
+FILES = {
+    "territories": "sales_territories.psv",
+    "people": "sales_people.csv",
+    "sales": "sales_lines.csv",
+    "quotas": "quotas.csv",
+}
+QUARTERS = [f"{year}Q{quarter}" for year in range(2017, 2021) for quarter in range(1, 5)][2:14]
+
+
+def call(app: Any, *arguments: str) -> Any:
+    run = CliRunner().invoke(app, [*arguments])
+    assert run.exit_code == 0, run.output
+    return json.loads(run.stdout)
+
+
+@pytest.fixture(scope="module")
+def filled(real: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = open_home(tmp_path_factory.mktemp("adventureworks"))
+    for name, file in FILES.items():
+        mapping = str(MAPPINGS / f"adventureworks_{name}.toml")
+        source = str(real / "adventureworks" / file)
+        answer = call(data_app, "import", source, "--mapping", mapping, "--home", str(home.path), "--json")
+        assert all(b["rows"] == b["taken"] + b["unchanged"] + b["quarantined"] for b in answer["batches"])
+        assert sum(b["quarantined"] for b in answer["batches"]) == 0
+    return home
+
+
+def show(home: Home, period: str, *more: str) -> list[dict[str, Any]]:
+    rows = call(
+        metrics_app, "show", "sales_amount", "--period", period, "--home", str(home.path), "--format", "json", *more
+    )
+    assert isinstance(rows, list)
+    return rows
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_a_quarter_equals_the_known_answers(filled: Home, real: Path, quarter: str) -> None:
+    shown = {row["manager"]: row for row in show(filled, quarter, "--by", "manager")}
+    with (real / "adventureworks" / "answers_by_quarter.csv").open(encoding="utf-8") as file:
+        answers = [row for row in csv.DictReader(file) if row["Quarter"] == quarter]
+    for answer in answers:
+        row = shown[answer["EmployeeKey"]]
+        assert row["name"] == answer["Name"]
+        assert row["target"] == float(answer["Quota"])
+        assert abs(Decimal(str(row["actual"])) - Decimal(answer["Actual"])) < Decimal("0.005")
+        assert round(row["attainment"] * 100, 2) == pytest.approx(float(answer["AttainmentPct"]), abs=0.011)
+        assert (row["rank_by_value"], row["rank"]) == (int(answer["RankByActual"]), int(answer["RankByAttainment"]))
+        assert row["ranked"] == len(answers)
+
+
+def test_the_quarters_add_up_to_the_whole(filled: Home) -> None:
+    totals = [show(filled, quarter)[0] for quarter in QUARTERS]
+    assert sum(Decimal(str(row["actual"])) for row in totals) == pytest.approx(Decimal("80450596.9823"))
+    assert sum(row["target"] for row in totals) == 95_714_000
+
+
+def test_people_and_units_add_up_to_the_top(filled: Home) -> None:
+    whole = show(filled, "2019Q1")[0]
+    for by in ("manager", "unit"):
+        rows = show(filled, "2019Q1", "--by", by)
+        parts = rows if by == "manager" else [row for row in rows if row["unit"] != whole["unit"]]
+        assert sum(row["actual"] or 0 for row in parts) == pytest.approx(whole["actual"])

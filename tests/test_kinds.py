@@ -1,0 +1,36 @@
+"""Every record kind of the folder is complete: keys, references, names in both languages."""
+
+from collections import Counter
+
+import pytest
+
+from data.kinds import Kind, kinds
+
+ALL = list(kinds().values())
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.kind)
+class TestEachKind:
+    def test_its_key_entity_and_day_are_fields_of_its_own(self, kind: Kind) -> None:
+        named = {*kind.key, *kind.entity, *([kind.day] if kind.day else [])}
+        assert named <= kind.fields.keys()
+
+    def test_its_references_point_at_kinds_and_name_fields(self, kind: Kind) -> None:
+        for field in kind.fields.values():
+            assert field.ref is None or field.ref in kinds()
+            assert field.name_field is None or field.name_field in kind.fields
+
+    def test_no_header_name_means_two_fields(self, kind: Kind) -> None:
+        for language in ("zh", "en"):
+            names = Counter(n.casefold() for f in kind.fields.values() for n in getattr(f.names, language))
+            assert [name for name, count in names.items() if count > 1] == []
+
+    def test_a_source_has_a_business_day_and_a_dated_kind_its_spell(self, kind: Kind) -> None:
+        assert not kind.source or kind.day
+        assert not kind.dated or {"first_day", "last_day"} <= kind.fields.keys()
+
+    def test_required_fields_show_an_example(self, kind: Kind) -> None:
+        assert all(field.example for field in kind.fields.values() if field.required)
+
+    def test_the_kinds_it_also_feeds_exist(self, kind: Kind) -> None:
+        assert set(kind.also) <= kinds().keys()
