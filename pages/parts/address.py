@@ -1,0 +1,44 @@
+"""What the address holds: read from it, written back to it, and kept when Streamlit's menu drops it between pages."""
+
+import streamlit as st
+
+KEPT = ("viewer", "unit", "day", "lang")
+
+
+def restore(page: str) -> None:
+    """Brings viewer, unit, day and language back after a change of page; on one page the address alone counts."""
+    state = st.session_state
+    kept: dict[str, str] = state.get("kept", {})
+    if state.get("page", page) != page:
+        for name, value in kept.items():
+            if name not in st.query_params:
+                st.query_params[name] = value
+    state["page"] = page
+    state["kept"] = here()
+
+
+def here(**more: str | None) -> dict[str, str]:
+    """The kept part of the address with `more` put in, for links to other pages; None takes a name out."""
+    found = {name: st.query_params[name] for name in KEPT if name in st.query_params} | more
+    return {name: value for name, value in found.items() if value}
+
+
+def asked(name: str) -> str | None:
+    """What the address asks for under `name`; None when it says nothing."""
+    return st.query_params.get(name) or None
+
+
+def put(name: str, value: str | None) -> None:
+    """Writes one choice to the address; None takes it out."""
+    if value is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value
+    if name in KEPT:
+        st.session_state["kept"] = here()
+
+
+def choose(name: str) -> None:
+    """For `on_change`: copies the widget keyed `choice_<name>` into the address."""
+    value = st.session_state.get(f"choice_{name}")
+    put(name, None if value is None else str(value))

@@ -1,0 +1,95 @@
+"""The room every page enters first: who is looking, at which unit and day, in which language, and whether they may."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from data.home import Home, open_home
+from data.publish import Reader
+from data.scope import Role, Viewer
+from data.text import say
+from metrics.pack import Pack, load
+from pages.parts import address, menu, sidebar
+from pages.parts.tree import Tree
+from pages.parts.visit import Visit, language, visit
+
+EVERYONE: tuple[Role, ...] = ("owner", "head", "data_officer", "manager", "wall")
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a page works with. `today` is the wall clock's day, except on the sample: the first workday after `as_of`.
+
+    `reader` is None only on pages entered with `empty=True` while nothing has been published.
+    """
+
+    home: Home
+    viewer: Viewer
+    reader: Reader | None
+    pack: Pack
+    language: str
+    unit: str
+    tree: Tree
+    as_of: date | None
+    today: date
+    sample: bool
+
+    @property
+    def marts(self) -> Reader:
+        """The reader, for pages that are only entered when there is one."""
+        assert self.reader is not None
+        return self.reader
+
+    def say(self, code: str, **values: object) -> str:
+        return say(code, self.language, **values)
+
+    def unit_name(self, unit: str) -> str:
+        node = self.tree.nodes.get(unit)
+        if node is not None and node.name:
+            return node.name
+        return self.say("page.not_placed") if unit == "~" else self.say("page.everyone") if unit == "*" else unit
+
+
+def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False) -> Room:
+    """The first line of every page: resolves viewer, unit, day and language, draws the sidebar, or stops the page.
+
+    `roles` may see the page, others get a sentence and a link. `empty` lets the page run before anything is published.
+    """
+    address.restore(page)
+    spoken = language()
+    st.set_page_config(page_title=f"{say(f'page.{page}', spoken)} · {say('app.title', spoken)}", layout="wide")
+    menu.ensure(spoken)
+    home = open_home()
+    settings = home.settings()
+    found = visit(home, settings)
+    room = Room(
+        home,
+        found.viewer,
+        found.reader,
+        load(settings.pack),
+        spoken,
+        found.unit,
+        found.tree,
+        found.as_of,
+        found.today,
+        settings.sample,
+    )
+    sidebar.draw(room)
+    _stop_unless_allowed(room, page, roles, found)
+    if room.reader is None and not empty:
+        st.info(room.say("page.no_records"))
+        st.page_link("pages/data.py", label=room.say("page.to_import"), query_params=address.here())
+        st.stop()
+    return room
+
+
+def _stop_unless_allowed(room: Room, page: str, roles: tuple[Role, ...], found: Visit) -> None:
+    if room.viewer.role not in roles:
+        st.warning(room.say("page.no_rights", page=room.say(f"page.{page}")))
+        st.page_link("pages/morning.py", label=room.say("page.to_morning"), query_params=address.here())
+        st.stop()
+    if found.refused:
+        st.warning(room.say("page.no_such_unit", unit=found.refused))
+        st.page_link("pages/morning.py", label=room.say("page.to_own_unit"), query_params=address.here(unit=None))
+        st.stop()

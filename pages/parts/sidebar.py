@@ -1,0 +1,78 @@
+"""The sidebar: who I am, unit, day, language, and nothing else."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data.scope import Viewer
+from data.text import LANGUAGES
+from pages.parts import address
+from pages.parts.people import made_up
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+INDENT = "\u3000"
+
+
+def draw(room: "Room") -> None:
+    """Each choice goes to the address at once; the page runs again with it."""
+    with st.sidebar:
+        if room.sample and room.reader is not None:
+            _who(room)
+        if room.reader is not None:
+            _unit(room)
+            _day(room)
+        _language(room)
+
+
+def _select(room: "Room", name: str, options: list[str], value: str, names: dict[str, str]) -> None:
+    st.session_state[f"choice_{name}"] = value
+    st.selectbox(
+        room.say(f"page.{name}"),
+        options,
+        format_func=lambda option: names.get(option, option),
+        key=f"choice_{name}",
+        on_change=address.choose,
+        args=(name,),
+    )
+
+
+def _who(room: "Room") -> None:
+    people = made_up(room.home, room.marts.version)
+    names = {viewer.name: _person(room, viewer, name) for viewer, name in people}
+    names.setdefault(room.viewer.name, _person(room, room.viewer, None))
+    _select(room, "viewer", list(names), room.viewer.name, names)
+
+
+def _person(room: "Room", viewer: Viewer, name: str | None) -> str:
+    subject = name or viewer.manager or room.unit_name(viewer.unit or "*")
+    return f"{room.say(f'page.role_{viewer.role}')} · {subject}"
+
+
+def _unit(room: "Room") -> None:
+    nodes = room.tree.ordered()
+    if room.viewer.role == "manager" or len(nodes) < 2:
+        st.markdown(f"{room.say('page.unit')}  \n**{room.unit_name(room.unit)}**")
+        return
+    top = nodes[0].depth
+    names = {node.unit: INDENT * (node.depth - top) + room.unit_name(node.unit) for node in nodes}
+    _select(room, "unit", list(names), room.unit, names)
+
+
+def _day(room: "Room") -> None:
+    st.session_state["choice_day"] = room.as_of
+    st.date_input(room.say("page.day"), key="choice_day", on_change=address.choose, args=("day",), format="YYYY-MM-DD")
+
+
+def _language(room: "Room") -> None:
+    st.session_state["choice_lang"] = room.language
+    st.segmented_control(
+        room.say("page.language"),
+        LANGUAGES,
+        required=True,
+        format_func=lambda code: room.say(f"page.language_{code}"),
+        key="choice_lang",
+        on_change=address.choose,
+        args=("lang",),
+    )
