@@ -1,0 +1,118 @@
+"""How every number, date and rank is written, the same on pages, in pictures and in files."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from data.text import say
+
+UNKNOWN = "–"
+MINUS = "\u2212"
+LOCALES = {"zh": "zh_CN", "en": "en"}
+# What one of each scale is, largest first; their words are `number.scale_3` down to `number.scale_1`.
+SCALES = {"zh": (10**12, 10**8, 10**4), "en": (10**9, 10**6, 10**3)}
+TENTH = Decimal("0.1")
+Number = int | float | Decimal
+
+
+def rounded(value: Number, step: Decimal) -> Decimal:
+    """Half up, as people do it; a float is taken as it prints."""
+    return Decimal(str(value)).quantize(step, ROUND_HALF_UP)
+
+
+def money(value: Number | None, language: str) -> str:
+    """`1,204 万` and `12.0M`: at most one decimal in Chinese, one in English; below the first scale in full."""
+    if value is None:
+        return UNKNOWN
+    exact, sizes = Decimal(str(value)), SCALES[language]
+    pattern = "#,##0.#" if language == "zh" else "#,##0.0"
+    for scale, size, below in zip((3, 2, 1), sizes, (*sizes[1:], 10), strict=True):
+        # 99,999,600 would read 10,000 万 one scale down, so it is 1 亿.
+        if abs(rounded(exact / below, TENTH)) * below >= size:
+            number = _plain(rounded(exact / size, TENTH), pattern, language)
+            return say(f"number.scale_{scale}", language, number=number)
+    return say("number.small_money", language, number=_plain(rounded(value, Decimal(1)), "#,##0", language))
+
+
+def count(value: Number | None, language: str) -> str:
+    """Whole things in full, `24,312`; parts of one with one decimal."""
+    return UNKNOWN if value is None else _plain(rounded(value, TENTH), "#,##0.#", language)
+
+
+def percent(share: Number | None, language: str) -> str:
+    """A share as percent with one decimal: 0.863 is `86.3%`."""
+    if share is None:
+        return UNKNOWN
+    return f"{_plain(rounded(Decimal(str(share)) * 100, TENTH), '#,##0.0', language)}%"
+
+
+def points(difference: Number | None, language: str) -> str:
+    """A difference of two shares, always signed: −0.031 is `−3.1 个百分点`."""
+    if difference is None:
+        return UNKNOWN
+    scaled = rounded(Decimal(str(difference)) * 100, TENTH)
+    return say("number.points", language, number=_sign(scaled) + _plain(abs(scaled), "#,##0.0", language))
+
+
+def amount(value: Number | None, unit: str, language: str) -> str:
+    """A value in a metric's own unit: a currency, `share`, or a count of something."""
+    if unit == "share":
+        return percent(value, language)
+    return money(value, language) if _is_money(unit) else count(value, language)
+
+
+def signed(value: Number | None, unit: str, language: str) -> str:
+    """A difference in a metric's own unit, always with + or −."""
+    if value is None:
+        return UNKNOWN
+    text = amount(abs(Decimal(str(value))), unit, language)
+    return text if not any(digit in text for digit in "123456789") else _sign(Decimal(str(value))) + text
+
+
+def full(value: Number | None, unit: str, language: str) -> str:
+    """The whole number, for a hover: `12,040,000.00 元`."""
+    if value is None:
+        return UNKNOWN
+    if unit == "share":
+        return percent(value, language)
+    if not _is_money(unit):
+        return count(value, language)
+    code = say("number.yuan", language) if unit == "CNY" else unit
+    return f"{_plain(rounded(value, Decimal('0.01')), '#,##0.00', language)} {code}"
+
+
+def day(value: date | None, language: str, year: bool = False) -> str:
+    """`10月15日（周四）` or `Thu 15 Oct`, with the year where it could be another one."""
+    if value is None:
+        return UNKNOWN
+    patterns = {"zh": "M月d日（EEE）", "en": "EEE d MMM"}
+    long = {"zh": "y年M月d日（EEE）", "en": "EEE d MMM y"}
+    return format_date(value, (long if year else patterns)[language], LOCALES[language])
+
+
+def rank(place: int | None, among: int | None) -> str:
+    """`3 / 12`; a dash for who is not ranked."""
+    return UNKNOWN if place is None or among is None else f"{place} / {among}"
+
+
+def movement(places: int | None) -> str:
+    """Places won are `▲2`, lost `▼1`, none `＝`."""
+    if places is None:
+        return UNKNOWN
+    return "＝" if places == 0 else f"▲{places}" if places > 0 else f"▼{-places}"
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
+
+
+def _sign(value: Decimal) -> str:
+    return MINUS if value < 0 else "+"
+
+
+def _plain(value: Decimal, pattern: str, language: str) -> str:
+    text: Any = format_decimal(value, pattern, LOCALES[language])
+    return str(text).replace("-", MINUS)

@@ -1,0 +1,76 @@
+"""Numbers, dates and ranks read as LOOK asks, in both languages."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.text import numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "chinese", "english"),
+    [
+        (12_040_000, "1,204 万", "12.0M"),
+        (10_375_000, "1,037.5 万", "10.4M"),
+        (Decimal("320000000.0000"), "3.2 亿", "320.0M"),
+        (600_000, "60 万", "600.0K"),
+        (99_999_600, "1 亿", "100.0M"),
+        (9_996, "9,996 元", "10.0K"),
+        (999.5, "1,000 元", "1.0K"),
+        (999.4, "999 元", "999"),
+        (-4_512_000, "−451.2 万", "−4.5M"),
+        (980, "980 元", "980"),
+        (0, "0 元", "0"),
+        (None, "–", "–"),
+    ],
+)
+def test_money_has_at_most_one_decimal(value: float | None, chinese: str, english: str) -> None:
+    assert numbers.money(value, "zh") == chinese
+    assert numbers.money(value, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.863, "86.3%"), (1, "100.0%"), (12.3456, "1,234.6%"), (-0.0005, "−0.1%"), (None, "–")]
+)
+def test_percent_has_one_decimal(share: float | None, text: str) -> None:
+    assert numbers.percent(share, "zh") == text
+
+
+def test_differences_always_carry_a_sign() -> None:
+    assert numbers.points(-0.031, "zh") == "−3.1 个百分点"
+    assert numbers.points(0.031, "en") == "+3.1 pp"
+    assert numbers.signed(1_260_000, "CNY", "zh") == "+126 万"
+    assert numbers.signed(-3, "count", "en") == "−3"
+    assert numbers.signed(0, "count", "en") == "0"
+
+
+def test_the_whole_number_is_kept_for_the_hover() -> None:
+    assert numbers.full(Decimal("12040000.1250"), "CNY", "zh") == "12,040,000.13 元"
+    assert numbers.full(24_312, "count", "en") == "24,312"
+
+
+def test_days_carry_their_weekday() -> None:
+    assert numbers.day(date(2026, 10, 15), "zh") == "10月15日（周四）"
+    assert numbers.day(date(2026, 10, 15), "en") == "Thu 15 Oct"
+    assert numbers.day(date(2026, 10, 15), "zh", year=True) == "2026年10月15日（周四）"
+
+
+def test_ranks_and_movement() -> None:
+    assert numbers.rank(3, 12) == "3 / 12"
+    assert numbers.rank(None, 12) == "–"
+    assert [numbers.movement(places) for places in (2, -1, 0, None)] == ["▲2", "▼1", "＝", "–"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.decimals(min_value=-(10**13), max_value=10**13, places=4), st.sampled_from(["zh", "en"]))
+def test_what_is_shown_is_within_one_percent_and_a_scale_is_never_exceeded(value: Decimal, language: str) -> None:
+    shown = numbers.money(value, language).replace(",", "").replace("−", "-")
+    number, unit = float("".join(c for c in shown if c in "-.0123456789")), shown.strip("-.0123456789 ")
+    size = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "元": 1, "B": 1e9, "M": 1e6, "K": 1e3, "": 1}[unit]
+    assert abs(number * size - float(value)) <= max(0.5, abs(float(value)) * 0.051)
+    assert abs(number) < {"亿": 10_000, "万": 10_000, "元": 10_000, "M": 1_000, "K": 1_000, "": 1_000}.get(
+        unit, float("inf")
+    )
