@@ -1,0 +1,141 @@
+"""A made-up but lifelike bank for the first run; it goes in through the same import as real files."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from data import ingest, publish, store
+from data.errors import Refused
+from data.home import Home
+from data.sample import names
+from data.sample.bank import Bank, build, first_workday_after, last_workday_before, size_of
+from data.sample.files import Written, write
+from data.sample.once import alone
+from data.scope import Role, Viewer
+
+WRITER = "sample"
+
+# Shares of the work done after making, each file, and publishing, for the progress bar.
+MADE, IMPORTED = 0.15, 0.75
+Progress = Callable[[float, str], None]
+
+
+def make(
+    home: Home,
+    size: str = "medium",
+    seed: int = 1,
+    as_of: date | None = None,
+    today: date | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Makes, imports and publishes the bank; returns the published version.
+
+    `as_of` is the last workday before `today` unless given. `progress` is called with the share done and a code
+    of what comes next. Raises Refused where the home holds records, or for a size that is not made.
+    """
+    measures = size_of(size)
+    if not is_empty(home):
+        raise Refused("sample.home_not_empty")
+    day = as_of or last_workday_before(today or date.today())
+    tell = progress or (lambda share, code: None)
+    home.save(replace(home.settings(), sample=True))
+    folder = home.scratch / "sample"
+    tell(0.0, "sample.making")
+    with store.scratch(home) as con:
+        bank = build(con, measures, seed, day)
+        files = list(write(con, bank, folder))
+    for number, file in enumerate(files):
+        tell(MADE + (IMPORTED - MADE) * number / len(files), "sample.importing")
+        _import(home, file, bank)
+    shutil.rmtree(folder)
+    tell(IMPORTED, "sample.publishing")
+    version = publish.publish(home)
+    tell(1.0, "sample.ready")
+    return version
+
+
+def _import(home: Home, file: Written, bank: Bank) -> None:
+    ingest.import_files(
+        home,
+        [file.path],
+        kind=file.kind,
+        mapping=file.mapping,
+        as_of=bank.late_day if file.late else bank.as_of,
+        covers=file.covers,
+        yes=True,
+        publish=False,
+        today=first_workday_after(bank.as_of),
+        writer=WRITER,
+    )
+
+
+def ensure(home: Home, progress: Progress | None = None) -> bool:
+    """Makes the sample on an empty home, once however many ask at the same time; True for whoever made it.
+
+    What a killed making left behind was never published and is made anew. A home whose sample was left stays empty.
+    """
+    if not _wanted(home):
+        return False
+    with alone(home.path / "sample.lock"):
+        if not _wanted(home):
+            return False
+        _clear(home)
+        make(home, progress=progress)
+    return True
+
+
+def _wanted(home: Home) -> bool:
+    if home.current.exists():
+        return False
+    return home.settings().sample or (is_empty(home) and not home.settings_file.exists())
+
+
+def is_empty(home: Home) -> bool:
+    """Whether nothing was ever imported: no published version, and no batch among the records."""
+    if home.current.exists():
+        return False
+    if not home.records.exists():
+        return True
+    with store.records(home) as con:
+        return con.execute("select 1 from batch limit 1").fetchone() is None
+
+
+def leave(home: Home) -> None:
+    """Empties a sample home for real records: the made-up ones go, settings, mappings and calendars stay.
+
+    Raises Refused where the home is no sample.
+    """
+    if not home.settings().sample:
+        raise Refused("sample.not_a_sample")
+    with alone(home.path / "sample.lock"):
+        _clear(home)
+        home.save(replace(home.settings(), sample=False))
+
+
+def _clear(home: Home) -> None:
+    """Takes the pointer to the published version away first, so that no reader opens what is going."""
+    with store.records(home) as con:
+        home.current.unlink(missing_ok=True)
+        con.execute("begin")
+        for (table,) in con.execute("select table_name from duckdb_tables() where not temporary").fetchall():
+            con.execute(f"delete from {table}")
+        con.execute("commit")
+        con.execute("checkpoint")
+    for folder in (home.inbox, home.scratch / "sample"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def viewers(home: Home) -> list[tuple[Viewer, str, str]]:
+    """The made-up people one may look as, with what to call them in Chinese and in English; none off the sample."""
+    if not home.settings().sample:
+        return []
+    found: list[tuple[Viewer, str, str]] = []
+    for role, subject, name, latin in names.PEOPLE:
+        viewer = _viewer(role, subject)
+        found.append((viewer, name, latin))
+    return found
+
+
+def _viewer(role: Role, subject: str) -> Viewer:
+    return Viewer(role, manager=subject) if role == "manager" else Viewer(role, unit=subject)

@@ -1,0 +1,81 @@
+"""Writes the made-up bank as files, one kind a file with Chinese headers, as a bank's own systems would export it."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.kinds import Kind, kinds
+from data.sample.bank import Bank
+
+# A held sales file of many days: what the mapping of today's state does not say, first and last days do.
+DATED_PORTFOLIO = 'kind = "portfolio"\nload = "merge"\n'
+
+
+@dataclass(frozen=True)
+class Written:
+    """One file to import: its kind, and the units it covers where they are not those that occur in it."""
+
+    path: Path
+    kind: str
+    covers: tuple[str, ...] = ()
+    late: bool = False
+    mapping: Path | None = None
+
+
+def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[Written]:
+    """Writes and yields one file after the other, in the order in which they are best imported."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in kinds().values():
+        path = folder / f"{kind.title('zh')}.parquet"
+        if kind.kind == "sale":
+            yield from _sales(con, kind, bank, folder)
+        elif kind.kind == "portfolio":
+            mapping = folder / "sample_portfolio.toml"
+            mapping.write_text(DATED_PORTFOLIO, "utf-8")
+            yield Written(_copy(con, kind, path), kind.kind, mapping=mapping)
+        else:
+            yield Written(_copy(con, kind, path), kind.kind)
+
+
+def _sales(con: duckdb.DuckDBPyConnection, kind: Kind, bank: Bank, folder: Path) -> Iterator[Written]:
+    late = f"booked_in = '{bank.late_unit}'"
+    yield Written(_copy(con, kind, folder / "业绩.parquet", f"{late} is not true"), kind.kind)
+    name = con.execute("select name from unit where unit = ?", [bank.late_unit]).fetchall()[0][0]
+    path = _copy(con, kind, folder / f"业绩_{name}.parquet", f"{late} and day <= date '{bank.late_day}'")
+    yield Written(path, kind.kind, covers=(bank.late_unit,), late=True)
+    yield Written(_supplement(kind, bank, folder / "业绩_补录.csv"), kind.kind)
+
+
+def _copy(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "true") -> Path:
+    present = [row[0] for row in con.execute(f"select column_name from (describe {kind.kind})").fetchall()]
+    fields = [field for field in kind.fields if field in present]
+    columns = ", ".join(f'cast({field} as varchar) as "{kind.header(field, "zh")}"' for field in fields)
+    order = ", ".join(f"{field} nulls first" for field in kind.key)
+    con.execute(f"copy (select {columns} from {kind.kind} where {where} order by {order}) to '{path}' (format parquet)")
+    return path
+
+
+def _supplement(kind: Kind, bank: Bank, path: Path) -> Path:
+    """Rows typed by hand, most of them with something wrong that must not be guessed."""
+    day = bank.as_of.isoformat()
+    fields = ("sale", "day", "manager", "manager_name", "product", "product_name", "amount", "currency")
+    rows = (
+        ("B0001", day, "M002", "", "P002", "", "80,000.00", "CNY"),
+        ("B0002", day, "", "顾远山", "P001", "", "6万元", "CNY"),
+        ("B0003", "2021-02-29", "M002", "", "P001", "", "50000", "CNY"),
+        ("B0004", day, "M003", "", "P006", "", "20000", "USD"),
+        ("B0005", day, "M004", "", "P004", "", "11,50万元", "CNY"),
+        ("B0006", day, "M005", "", "P001", "", "30000", "CNY"),
+        ("B0006", day, "M005", "", "P001", "", "35000", "CNY"),
+        ("B0007", day, "M006", "", "P001", "", "", "CNY"),
+        ("B0008", f"03/04/{bank.as_of.year}", "M007", "", "P001", "", "40000", "CNY"),
+        ("B0009", day, "M008", "", "", "云江周周盈（停售）", "10000", "CNY"),
+        ("B0010", bank.as_of.replace(year=2062, day=1).isoformat(), "M001", "", "P001", "", "10000", "CNY"),
+        ("合计", "", "", "", "", "", "335000", ""),
+    )
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([[kind.header(field, "zh") for field in fields], *rows])
+    return path
