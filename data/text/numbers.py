@@ -49,12 +49,13 @@ def percent(share: Number | None, language: str) -> str:
     return f"{_plain(rounded(Decimal(str(share)) * 100, TENTH), '#,##0.0', language)}%"
 
 
-def points(difference: Number | None, language: str) -> str:
-    """A difference of two shares, always signed: −0.031 is `−3.1 个百分点`."""
+def points(difference: Number | None, language: str, sign: bool = True) -> str:
+    """A difference of two shares: −0.031 is `−3.1 个百分点`; without `sign` only where a word says which way."""
     if difference is None:
         return UNKNOWN
     scaled = rounded(Decimal(str(difference)) * 100, TENTH)
-    return say("number.points", language, number=_sign(scaled) + _plain(abs(scaled), "#,##0.0", language))
+    number = _plain(abs(scaled), "#,##0.0", language)
+    return say("number.points", language, number=_sign(scaled) + number if sign else number)
 
 
 def amount(value: Number | None, unit: str, language: str) -> str:

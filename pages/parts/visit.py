@@ -9,8 +9,8 @@ from data.home import Home, Settings
 from data.publish import Reader, open_reader
 from data.scope import OWNER, Viewer
 from data.text import LANGUAGES
+from metrics import workdays
 from metrics.days import open_day
-from metrics.workdays import next_workday
 from pages.parts import address
 from pages.parts.tree import Tree, top_unit, tree
 
@@ -54,7 +54,7 @@ def visit(home: Home, settings: Settings) -> Visit:
     refused = None if unit in units.nodes or unit == top else unit
     unit = top if refused else unit
     as_of = asked or open_day(reader, unit) or opens
-    today = next_workday(as_of, home) if settings.sample else date.today()
+    today = workdays.load(home).next_workday(as_of) if settings.sample else date.today()
     return Visit(viewer, reader, units, unit, as_of, today, refused)
 
 

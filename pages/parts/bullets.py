@@ -1,0 +1,72 @@
+"""Bullet rows: bar is actual, tick is target, dashed line is pace; as a grid of text, so that it fits any width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from data.text import say
+from pages.parts.colours import band
+
+FURTHEST = 2.0
+MOST = 15
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """One row, its numbers as shares of the target; `share` and `value` are the written ones, `hover` the whole.
+
+    `attainment` None draws no bar; `href` makes the row a link; `self_row` is the unit the others stand in.
+    """
+
+    name: str
+    attainment: float | None
+    pace: float | None
+    value: str
+    share: str
+    band: str | None
+    hover: str
+    href: str | None = None
+    self_row: bool = False
+
+
+def furthest(rows: Sequence[Bullet]) -> float:
+    """Where the axis ends: a little past the target or the longest bar, at most twice the target."""
+    longest = max((row.attainment or 0.0 for row in rows), default=0.0)
+    return min(max(1.1, longest * 1.02), FURTHEST)
+
+
+def bullets(rows: Sequence[Bullet], language: str, label: str) -> str:
+    """The rows with their legend; `label` is what a screen reader is told they show."""
+    end = furthest(rows)
+    body = "".join(_row(row, end, language) for row in rows)
+    return f'{legend(language)}<div class="rows" role="group" aria-label="{escape(label)}">{body}</div>'
+
+
+def legend(language: str) -> str:
+    """What bar, tick and line are."""
+    words = "".join(f"<span>{say(f'page.legend_{part}', language)}</span>" for part in ("bar", "tick", "pace"))
+    return f'<p class="legend quiet">{words}</p>'
+
+
+def _row(row: Bullet, end: float, language: str) -> str:
+    word = say(f"band.{row.band}", language) if row.band else ""
+    sign = f"{band(row.band).sign} {word} " if word else ""
+    name = f'<span class="name{" self" if row.self_row else ""}">{escape(row.name)}</span>'
+    share = f'<span class="share {row.band or "quiet"}">{sign}{escape(row.share)}</span>'
+    numbers = f'<span class="value">{escape(row.value)}</span>{share}'
+    tag, link = ("a", f' href="{escape(row.href)}" target="_self"') if row.href else ("div", "")
+    return f'<{tag} class="row"{link} title="{escape(row.hover)}">{name}{_track(row, end)}{numbers}</{tag}>'
+
+
+def _track(row: Bullet, end: float) -> str:
+    marks = ""
+    if row.attainment is not None:
+        marks += f'<span class="actual" style="width:{_at(row.attainment, end)}%"></span>'
+        marks += f'<span class="tick" style="left:{_at(1, end)}%"></span>'
+        if row.pace is not None:
+            marks += f'<span class="pace" style="left:{_at(row.pace, end)}%"></span>'
+    return f'<span class="track">{marks}</span>'
+
+
+def _at(share: float, end: float) -> str:
+    return f"{max(0.0, min(share, end)) / end * 100:.1f}"

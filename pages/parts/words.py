@@ -1,0 +1,113 @@
+"""Sentences the pages are made of: the answer, what is missing from it, and what a metric means."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from data.kinds import kinds
+from data.text import numbers
+from metrics.pack import Metric
+from metrics.periods import Period
+from metrics.show import Line
+from pages.parts.colours import band
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+
+def answer(room: "Room", line: Line, metric: Metric, period: Period, who: str) -> str:
+    """The first line of a page: actual, target, how far from pace and what is needed a day, as HTML."""
+    text = escape(room.say(f"page.answer_{_case(line)}", **_values(room, line, metric, period, who)))
+    return f'<p class="answer">{text}{_band(room, line, metric)}</p>'
+
+
+def _case(line: Line) -> str:
+    if line.actual is None:
+        return "unknown"
+    if line.target is None or line.target_state in ("no_target", "zero_target"):
+        return str(line.target_state or "no_target")
+    if line.gap is not None and line.gap <= 0:
+        return "reached"
+    if not line.days_left:
+        return "missed"
+    if line.lead is None:
+        return "begun"
+    return "ahead" if line.lead >= 0 else "behind"
+
+
+def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) -> dict[str, object]:
+    def amount(value: numbers.Number | None) -> str:
+        return numbers.amount(value, metric.unit, room.language)
+
+    return {
+        "who": who,
+        "period": period.title(room.language),
+        "metric": metric.name(room.language),
+        "source": kinds()[metric.source].title(room.language),
+        "actual": amount(line.actual),
+        "target": amount(line.target),
+        "share": numbers.percent(line.attainment, room.language),
+        "lead": numbers.points(line.lead, room.language, sign=False),
+        "gap": amount(None if line.gap is None else abs(line.gap)),
+        "need": amount(line.need_per_day),
+        "left": line.days_left,
+    }
+
+
+def _band(room: "Room", line: Line, metric: Metric) -> str:
+    if line.band is None or not line.days_left or line.projection is None:
+        return ""
+    text = room.say(
+        "page.answer_band",
+        sign=band(line.band).sign,
+        word=room.say(f"band.{line.band}"),
+        projection=numbers.amount(line.projection, metric.unit, room.language),
+    )
+    return f' <span class="{line.band}">{escape(text)}</span>'
+
+
+def incomplete(room: "Room", line: Line) -> str:
+    """What a total lacks: units that are late, with their day, and how many people are unknown; empty when whole."""
+    parts = [
+        room.say("page.late_unit", unit=name or unit, day=numbers.day(day, room.language))
+        for unit, name, day in line.late[:3]
+    ]
+    if len(line.late) > 3:
+        parts.append(room.say("page.late_more", count=len(line.late) - 3))
+    if line.unknown:
+        parts.append(room.say("page.unknown_people", count=line.unknown))
+    return room.say("page.partial", what=room.say("page.comma").join(parts)) if parts else ""
+
+
+def definition(room: "Room", metric: Metric, line: Line | None = None) -> str:
+    """What a metric says, its formula, its source and the day it is complete to."""
+    return room.say(
+        "page.definition",
+        what=metric.definition.what.get(room.language),
+        formula=metric.definition.formula.get(room.language),
+        source=kinds()[metric.source].title(room.language),
+        day=numbers.day(line.as_of if line else room.as_of, room.language),
+    )
+
+
+def hover(room: "Room", line: Line, metric: Metric, name: str) -> str:
+    """The whole numbers of one row, its data day and why a number is missing."""
+
+    def whole(value: numbers.Number | None) -> str:
+        return numbers.full(value, metric.unit, room.language)
+
+    rows = [name, f"{room.say('page.actual')} {whole(line.actual)}"]
+    if line.target is not None:
+        rows.append(f"{room.say('page.target_amount')} {whole(line.target)}")
+        rows.append(f"{room.say('page.pace')} {numbers.percent(line.pace, room.language)}")
+        rows.append(f"{room.say('page.lead')} {numbers.points(line.lead, room.language)}")
+        rows.append(f"{room.say('page.need')} {whole(line.need_per_day)}")
+    rows.append(numbers.day(line.as_of, room.language))
+    return "\n".join([*rows, *reasons(room, line)])
+
+
+def reasons(room: "Room", line: Line) -> Sequence[str]:
+    """The words for whatever state is not a plain number."""
+    found = [room.say(f"state.{state}") for state in (line.state, line.target_state) if state not in (None, "value")]
+    missing = incomplete(room, line)
+    return [*found, missing] if missing else found
