@@ -1,0 +1,155 @@
+"""The command line of metrics: `python -m metrics show METRIC --period P`."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, cast, get_args
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from data.errors import BoardError, Refused
+from data.home import Home, open_home
+from data.publish import open_reader
+from data.scope import OWNER, Role, Viewer
+from data.text import say
+from metrics import pack as packs
+from metrics.line import SHOWN, Line
+from metrics.show import By, lines
+from metrics.workdays import load
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="What the numbers mean.")
+LEVELS = ("base", "stretch", "task")
+
+
+@app.callback()
+def _commands() -> None:
+    """Keeps `show` a command of its own while it is the only one."""
+
+
+@app.command()
+def show(
+    metric: Annotated[str, typer.Argument(help="a metric's id or name")],
+    period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
+    by: Annotated[str | None, typer.Option(help="manager, unit or day; without: the unit alone")] = None,
+    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
+    unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the top")] = None,
+    level: Annotated[str, typer.Option(help="base, stretch or task")] = "base",
+    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
+    lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
+    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+) -> None:
+    """Target against actual of one metric."""
+    try:
+        write = _choice(format, "bad_format", WRITERS)
+        grain = cast("By | None", _choice(by, "bad_by", {each: each for each in get_args(By)}) if by else None)
+        _choice(level, "bad_level", {each: each for each in LEVELS})
+        place = open_home(home)
+        found = _lines(place, _viewer(viewer), metric, period, grain, unit, level, _day(as_of) if as_of else None)
+    except BoardError as error:
+        typer.echo(say(error.code, lang, **error.values), err=True)
+        raise typer.Exit(2) from error
+    write(found, lang)
+
+
+def _lines(
+    home: Home,
+    viewer: Viewer,
+    metric: str,
+    period: str,
+    by: By | None,
+    unit: str | None,
+    level: str,
+    as_of: date | None,
+) -> list[Line]:
+    pack = packs.load(home.settings().pack)
+    workdays = load(home, every_day=pack.pace == "calendar")
+    reader = open_reader(home, viewer)
+    if reader is None:
+        raise Refused("metric.no_records")
+    with reader:
+        return lines(reader, pack, metric, period=period, by=by, unit=unit, level=level, as_of=as_of, workdays=workdays)
+
+
+def _choice(text: str, code: str, known: dict[str, Any]) -> Any:
+    if text not in known:
+        raise Refused(f"metric.{code}", text=text)
+    return known[text]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("metric.bad_day", text=text) from error
+
+
+def _viewer(text: str) -> Viewer:
+    role, _, subject = text.partition(":")
+    if role not in get_args(Role) or (role == "owner") == bool(subject):
+        raise Refused("metric.bad_viewer", text=text)
+    if role == "owner":
+        return OWNER
+    known = cast(Role, role)
+    return Viewer(known, manager=subject) if role == "manager" else Viewer(known, unit=subject)
+
+
+def _plain(line: Line) -> dict[str, Any]:
+    """The stable columns; numbers as fractions, days as text, null where not computable."""
+    values = {name: getattr(line, name) for name in SHOWN}
+    return {name: _value(value) for name, value in values.items()}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _json(found: Sequence[Line], lang: str) -> None:
+    typer.echo(json.dumps([_plain(line) for line in found], ensure_ascii=False, indent=1))
+
+
+def _csv(found: Sequence[Line], lang: str) -> None:
+    writer = csv.DictWriter(sys.stdout, SHOWN, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_plain(line) for line in found)
+
+
+def _table(found: Sequence[Line], lang: str) -> None:
+    """For eyes: who or which day first, then the numbers; state and band in words."""
+    columns = [name for name in SHOWN if name not in ("unit", "manager", "name", "metric", "period")]
+    table = Table("", *columns, title=f"{found[0].metric} {found[0].period}" if found else None)
+    for line in found:
+        table.add_row(_who(line, lang), *(_cell(getattr(line, name), name, lang) for name in columns))
+    Console().print(table)
+
+
+def _who(line: Line, lang: str) -> str:
+    if line.unassigned:
+        return say("metric.unassigned", lang)
+    unnamed = {"*": "metric.all_units", "~": "metric.unplaced"}
+    if line.day:
+        return line.day.isoformat()
+    return line.name or (say(unnamed[line.unit], lang) if line.unit in unnamed else line.manager or line.unit or "")
+
+
+def _cell(value: object, name: str, lang: str) -> str:
+    if value is None:
+        return "–"
+    if name in ("state", "band"):
+        return say(f"{name}.{value}", lang)
+    if isinstance(value, Decimal):
+        return f"{value:.1%}" if name in ("attainment", "pace", "lead") else f"{value:,.2f}"
+    return str(value)
+
+
+WRITERS: dict[str, Callable[[Sequence[Line], str], None]] = {"table": _table, "csv": _csv, "json": _json}
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,119 @@
+"""What the records sum to: actuals of several metrics at once, by unit, manager and day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Literal
+
+from metrics.ground import Ground, Reader, sql
+from metrics.pack import Metric, Pack
+
+Grain = Literal["unit", "manager", "day", "manager_day"]
+GROUPS: dict[Grain, str] = {
+    "unit": "(above.above)",
+    "manager": "(above.above, counted.manager)",
+    "day": "(above.above, counted.day)",
+    "manager_day": "(above.above, counted.manager, counted.day)",
+}
+
+
+@dataclass
+class Actual:
+    """One metric's sums; a key without a row is absent. The manager None holds what is unassigned.
+
+    `units`, `people`, `days` are over the period (people and days of the unit viewed); the `last_` ones
+    over the last day; `unit_days` and `people_days` are (key, day) pairs, read only where a tie needs them.
+    """
+
+    units: dict[str, Decimal] = field(default_factory=dict)
+    people: dict[str | None, Decimal] = field(default_factory=dict)
+    days: dict[date, Decimal] = field(default_factory=dict)
+    unit_days: dict[tuple[str, date], Decimal] = field(default_factory=dict)
+    people_days: dict[tuple[str, date], Decimal] = field(default_factory=dict)
+    last_units: dict[str, Decimal] = field(default_factory=dict)
+    last_people: dict[str | None, Decimal] = field(default_factory=dict)
+
+
+def actuals(
+    reader: Reader,
+    pack: Pack,
+    metrics: Sequence[Metric],
+    ground: Ground,
+    units: Iterable[str],
+    grains: Sequence[Grain] = ("unit",),
+    last_days: dict[str, tuple[date, date]] | None = None,
+) -> dict[str, Actual]:
+    """Sums by metric id: one query for each mart and source. `last_days` gives each source's last day."""
+    found: dict[str, Actual] = {metric.id: Actual() for metric in metrics}
+    ordered = sorted(metrics, key=_place)
+    for (mart, source), group in groupby(ordered, key=_place):
+        each = list(group)
+        last = (last_days or {}).get(source)
+        for row in reader.rows(_query(mart, each, grains), _params(pack, each, ground, units, source, last)):
+            for number, metric in enumerate(each):
+                _keep(found[metric.id], row, number, ground.unit)
+    return found
+
+
+def _place(metric: Metric) -> tuple[str, str]:
+    return metric.mart, metric.source
+
+
+def _query(mart: str, metrics: Sequence[Metric], grains: Sequence[Grain]) -> str:
+    where = [f" filter (where {metric.where})" if metric.where else "" for metric in metrics]
+    measures = ", ".join(f"{metric.aggregate}{where[n]} as m{n}" for n, metric in enumerate(metrics))
+    spans = {"m": "$first and $end", "l": "$last_first and $last_last"}
+    sums = ", ".join(
+        f"sum(m{n}) filter (where counted.day between {span}) as {letter}{n}"
+        for n in range(len(metrics))
+        for letter, span in spans.items()
+    )
+    groups = ", ".join(GROUPS[grain] for grain in grains)
+    return sql("actual").format(measures=measures, mart=mart, sums=sums, grouping=groups)
+
+
+def _params(
+    pack: Pack,
+    metrics: Sequence[Metric],
+    ground: Ground,
+    units: Iterable[str],
+    source: str,
+    last: tuple[date, date] | None,
+) -> dict[str, object]:
+    first, end = ground.period.first_day, ground.end
+    conditions = " ".join(metric.where for metric in metrics)
+    lists = {name: list(values) for name, values in pack.lists.items() if f"${name}" in conditions}
+    return {
+        "kind": source,
+        "scan_first": min(first, last[0]) if last else first,
+        "scan_until": (max(end, last[1]) if last else end) + timedelta(days=1),
+        "first": first,
+        "end": end,
+        "last_first": last[0] if last else None,
+        "last_last": last[1] if last else None,
+        "units": list(units),
+        **lists,
+    }
+
+
+def _keep(actual: Actual, row: dict[str, Any], number: int, top: str) -> None:
+    value, last = (None if row[f"{x}{number}"] is None else Decimal(row[f"{x}{number}"]) for x in "ml")
+    unit, manager, day = row["unit"], row["manager"], row["day"]
+    if row["by_day"] and row["by_manager"]:
+        _put(actual.people_days, (manager, day), value if unit == top else None)
+    elif row["by_day"]:
+        _put(actual.unit_days, (unit, day), value)
+        _put(actual.days, day, value if unit == top else None)
+    elif row["by_manager"]:
+        _put(actual.people, manager, value if unit == top else None)
+        _put(actual.last_people, manager, last if unit == top else None)
+    else:
+        _put(actual.units, unit, value)
+        _put(actual.last_units, unit, last)
+
+
+def _put(place: dict[Any, Decimal], key: object, value: Decimal | None) -> None:
+    if value is not None:
+        place[key] = value

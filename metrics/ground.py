@@ -1,0 +1,177 @@
+"""The ground a view stands on: the units at or below one, their people, and how far each source is complete."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from data.errors import Refused
+from metrics.periods import Period
+
+SQL = Path(__file__).with_name("sql")
+DAY = timedelta(days=1)
+
+
+class Reader(Protocol):
+    """What metrics need of a published version, bound to one viewer."""
+
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]: ...
+
+
+@cache
+def sql(name: str) -> str:
+    """The text of one file of `sql/`."""
+    return (SQL / f"{name}.sql").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A unit of the tree as it stood on the view's day; `distance` counts from the unit viewed."""
+
+    unit: str
+    name: str | None
+    parent: str | None
+    level: str | None
+    provisional: bool
+    distance: int
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days, half-open, for which a manager was assigned to one unit below the unit viewed."""
+
+    manager: str
+    name: str | None
+    provisional: bool
+    unit: str
+    first_day: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Complete:
+    """The first and last day one source is complete for in one unit."""
+
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One unit over one period: `end` is the last day asked for within it, `day` the one its tree is taken from."""
+
+    unit: str
+    period: Period
+    end: date
+    day: date
+    nodes: dict[str, Node]
+    stretches: tuple[Stretch, ...]
+    complete: dict[tuple[str, str], Complete]
+
+    @cached_property
+    def children(self) -> tuple[str, ...]:
+        return tuple(node.unit for node in self.nodes.values() if node.distance == 1)
+
+    @cached_property
+    def below(self) -> dict[str, frozenset[str]]:
+        """The units at or below the unit viewed and each of its children, those no longer in its tree too."""
+        sets: dict[str, set[str]] = {child: set() for child in self.children}
+        for unit in self.nodes:
+            if child := self._child(unit):
+                sets[child].add(unit)
+        ever = {unit for _, unit in self.complete} | {stretch.unit for stretch in self.stretches}
+        return {self.unit: frozenset(ever | set(self.nodes)), **{key: frozenset(each) for key, each in sets.items()}}
+
+    def _child(self, unit: str) -> str | None:
+        while (node := self.nodes.get(unit)) and node.distance > 1:
+            unit = node.parent or ""
+        return unit if node and node.distance == 1 else None
+
+    @cached_property
+    def peopled(self) -> dict[str, date]:
+        """Units with somebody assigned in the period, and the last day somebody was."""
+        last: dict[str, date] = {}
+        for stretch in self.in_period:
+            last[stretch.unit] = max(last.get(stretch.unit, date.min), stretch.until - DAY)
+        return last
+
+    @cached_property
+    def in_period(self) -> tuple[Stretch, ...]:
+        return tuple(each for each in self.stretches if each.until > self.period.first_day)
+
+    def name(self, unit: str) -> str | None:
+        return self.nodes[unit].name if unit in self.nodes else unit
+
+    def last(self, source: str, unit: str) -> date | None:
+        """The data day of one unit's own records: the earliest of asked, the source's last and the period's last."""
+        known = self.complete.get((source, unit))
+        return min(self.end, known.last_day) if known else None
+
+    def known(self, source: str, unit: str) -> bool:
+        """Whether the source has a complete day of the period, up to the day asked for, in that unit."""
+        known = self.complete.get((source, unit))
+        first = self.period.first_day
+        return known is not None and min(known.last_day, self.end) >= first and known.first_day <= self.end
+
+    def total_last(self, source: str, units: Iterable[str]) -> date | None:
+        """The data day of a total: the latest among its units with people, else among all of them."""
+        units = list(units)
+        found = [self.last(source, unit) for unit in units if unit in self.peopled]
+        days = [day for day in found if day] or [day for unit in units if (day := self.last(source, unit))]
+        return max(days, default=None)
+
+    def late(
+        self, source: str, units: Iterable[str], day: date | None
+    ) -> tuple[tuple[str, str | None, date | None], ...]:
+        """Units with people that end before the total's `day` (or before their last person left), with their own."""
+        if day is None:
+            return ()
+        ends = [(unit, self.last(source, unit)) for unit in sorted(units) if unit in self.peopled]
+        return tuple(
+            (unit, self.name(unit), own) for unit, own in ends if own is None or own < min(day, self.peopled[unit])
+        )
+
+
+def top(reader: Reader, day: date) -> str:
+    """The highest unit the viewer sees on a day; raises Refused("metric.no_records") when there is none."""
+    found = reader.rows(sql("top_unit"), {"day": day})
+    if not found:
+        raise Refused("metric.no_records")
+    return str(found[0]["unit"])
+
+
+def find(reader: Reader, text: str, day: date) -> str:
+    """A unit by id, else by its name on that day; raises Refused for none or several."""
+    found = reader.rows(sql("find_unit"), {"text": text, "day": day})
+    if not found or (len(found) > 1 and not found[0]["by_id"]):
+        raise Refused("metric.several_units" if found else "metric.unknown_unit", text=text)
+    return str(found[0]["unit"])
+
+
+def ground(
+    reader: Reader, sources: Sequence[str], period: Period, unit: str, as_of: date | None, since: date | None = None
+) -> Ground:
+    """Reads tree, people and completeness; people who were there only `since` before the period come too."""
+    end = min(as_of or period.last_day, period.last_day)
+    complete = {
+        (row["kind"], row["unit"]): Complete(row["first_day"] or date.min, row["complete_to"])
+        for row in reader.rows(sql("complete"), {"unit": unit, "kinds": sorted(set(sources))})
+    }
+    last = max((each.last_day for each in complete.values()), default=end)
+    day = max(min(end, last), period.first_day)
+    nodes = [Node(**row) for row in reader.rows(sql("tree"), {"unit": unit, "day": day})]
+    if not nodes:
+        raise Refused("metric.unknown_unit", text=unit)
+    first = min(period.first_day, since or period.first_day)
+    people = reader.rows(sql("people"), {"unit": unit, "first": first, "until": day + DAY})
+    return Ground(
+        unit=unit,
+        period=period,
+        end=end,
+        day=day,
+        nodes={node.unit: node for node in nodes},
+        stretches=tuple(Stretch(**row) for row in people),
+        complete=complete,
+    )

@@ -1,0 +1,56 @@
+"""One row of target against actual, as pages, files and the command line show it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+SHOWN = (
+    *("unit", "manager", "name", "metric", "period", "as_of", "state", "actual", "target", "attainment", "pace"),
+    *("lead", "gap", "need_per_day", "projection", "band", "rank", "rank_by_value", "ranked"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit, a person or a day of one metric and period. Values in the metric's unit, shares as fractions.
+
+    `state` is value, zero, unknown or out_of_scope; `target_state` is value, best, zero_target or no_target
+    (then `missing_periods` names what a tiling lacks). `target_source` is own, tiled or people; `people_target`
+    is the sum of the people's targets of a unit, whichever counts. `late` names units that end before `as_of`
+    (unit, name, last day or None); with them, or with `unknown` people, a total is `partial`. `here` says
+    whether a person still belongs to the unit viewed. `unassigned` marks the line of what nobody is credited with.
+    """
+
+    unit: str | None
+    manager: str | None
+    name: str | None
+    metric: str
+    period: str
+    as_of: date | None
+    state: str
+    actual: Decimal | None
+    target: Decimal | None
+    attainment: Decimal | None
+    pace: Decimal | None
+    lead: Decimal | None
+    gap: Decimal | None
+    need_per_day: Decimal | None
+    projection: Decimal | None
+    band: str | None
+    rank: int | None = None
+    rank_by_value: int | None = None
+    ranked: int | None = None
+    day: date | None = None
+    target_state: str = "no_target"
+    target_source: str | None = None
+    people_target: Decimal | None = None
+    missing_periods: tuple[str, ...] = ()
+    expected: Decimal | None = None
+    days_left: int | None = None
+    reached: bool | None = None
+    partial: bool = False
+    unknown: int = 0
+    late: tuple[tuple[str, str | None, date | None], ...] = ()
+    here: bool = True
+    unassigned: bool = False
+    provisional: bool = False

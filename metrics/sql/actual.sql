@@ -1,0 +1,41 @@
+-- What the records sum to, each up to the day its unit's source is complete, rolled up as the tree stood that day.
+-- The measures are the pack's aggregates over one mart. grain: unit asked for, and manager or day where grouped
+with complete as (
+    select unit, arg_min(complete_to, origin = 'entries') as complete_to
+    from (
+        select unit, origin, max(complete_to) as complete_to
+        from completeness
+        where kind = $kind
+        group by unit, origin
+    )
+    group by unit
+),
+latest as (
+    select max(complete_to) as complete_to from complete
+),
+kept as (
+    select day, unit, manager, {measures}
+    from {mart}
+    where day >= $scan_first and day < $scan_until
+    group by day, unit, manager
+),
+-- a unit that only records without a manager brought in occurs in no source: the source's own day holds for it
+counted as (
+    select kept.*
+    from kept
+    left join complete using (unit)
+    cross join latest
+    where kept.day <= coalesce(complete.complete_to, latest.complete_to)
+)
+select
+    above.above as unit,
+    counted.manager,
+    counted.day,
+    grouping(counted.manager) = 0 as by_manager,
+    grouping(counted.day) = 0 as by_day,
+    {sums}
+from counted
+inner join unit_above as above
+    on above.unit = counted.unit and counted.day >= above.first_day and counted.day < above.until
+where above.above in (select unnest($units))
+group by grouping sets ({grouping})

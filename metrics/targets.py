@@ -1,0 +1,119 @@
+"""Which target counts for a person or a unit: the row for exactly the period, else the rows that tile it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from metrics.ground import Reader, sql
+from metrics.pack import Metric, Pack
+from metrics.periods import Period, containing
+
+Key = tuple[str, str]  # ("unit" or "manager", id)
+
+
+@dataclass(frozen=True)
+class Target:
+    """An amount and where it comes from: `own` row, or `tiled`; `missing` names the parts a tiling lacks."""
+
+    amount: Decimal | None
+    source: str | None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The period codes of the target rows: those inside the period asked for, and those that say nothing."""
+
+    inside: dict[str, Period]
+    unknown: tuple[str, ...]
+
+
+def codes(reader: Reader, pack: Pack, period: Period | None = None) -> Codes:
+    """Turns the distinct codes of the target rows into days; `period` None: only tells the unknown ones."""
+    texts = [row["period"] for row in reader.rows("select distinct period from target order by period")]
+    read = {text: pack.period(text) for text in texts if text is not None}
+    inside = {
+        text: found
+        for text, found in read.items()
+        if found and period and period.first_day <= found.first_day and found.until <= period.until
+    }
+    return Codes(inside, tuple(text for text, found in read.items() if found is None))
+
+
+def targets(
+    reader: Reader,
+    pack: Pack,
+    metrics: Sequence[Metric],
+    period: Period,
+    units: Iterable[str],
+    managers: Iterable[str],
+    level: str = "base",
+) -> dict[str, dict[Key, Target]]:
+    """Targets by metric id and by ("unit" or "manager", id), whoever has any row inside the period."""
+    found: dict[str, dict[Key, Target]] = {metric.id: {} for metric in metrics}
+    inside = codes(reader, pack, period).inside
+    if not inside:
+        return found
+    words = [(text, m.id, n) for m in metrics for n, text in enumerate((m.id, m.names.zh, m.names.en))]
+    params = {
+        "texts": [word[0] for word in words],
+        "metrics": [word[1] for word in words],
+        "preferences": [word[2] for word in words],
+        "periods": list(inside),
+        "units": list(units),
+        "managers": list(managers),
+        "level": level,
+    }
+    for row in reader.rows(sql("targets"), params):
+        owner: Key = ("manager", row["manager"]) if row["manager"] is not None else ("unit", row["unit"])
+        amounts = dict(zip(row["periods"], row["amounts"], strict=True))
+        found[row["metric"]][owner] = _target(amounts, inside, period)
+    return found
+
+
+def _target(amounts: dict[str, Decimal], inside: dict[str, Period], period: Period) -> Target:
+    pieces = tuple((inside[code].first_day, inside[code].until, code) for code in amounts)
+    chosen, missing = tile(pieces, period)
+    if missing:
+        return Target(None, None, missing)
+    total = sum((Decimal(amounts[code]) for code in chosen), Decimal(0))
+    return Target(total, "own" if len(chosen) == 1 else "tiled")
+
+
+@lru_cache(maxsize=4096)
+def tile(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fewest pieces (first, until, code) that cover the period without gap or overlap, else what is missing.
+
+    Missing are the stretches of days that no piece covers, written as periods of the pieces' own kind where
+    they are one; where the pieces cover every day but only by overlapping, the period itself is missing.
+    """
+    best: dict[date, tuple[str, ...]] = {period.first_day: ()}
+    for first, until, code in sorted(pieces, key=lambda piece: (piece[0], piece[1], piece[2] != period.code)):
+        if first in best and (until not in best or len(best[first]) + 1 < len(best[until])):
+            best[until] = (*best[first], code)
+    if period.until in best:
+        return best[period.until], ()
+    return (), _gaps(pieces, period) or (period.code,)
+
+
+def _gaps(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[str, ...]:
+    gaps: list[str] = []
+    reached = period.first_day
+    for first, until, _ in [*sorted(pieces), (period.until, period.until, "")]:
+        if first > reached:
+            gaps += _named(reached, first)
+        reached = max(reached, until)
+    return tuple(gaps)
+
+
+def _named(first: date, until: date) -> list[str]:
+    """The months a gap consists of, or its days where it isn't whole months."""
+    months: list[str] = []
+    day = first
+    while day < until and day.day == 1:
+        month = containing("month", day)
+        months.append(month.code)
+        day = month.until
+    return months if day == until else [f"{first}..{date.fromordinal(until.toordinal() - 1)}"]

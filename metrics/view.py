@@ -1,0 +1,208 @@
+"""Everything one view needs, read at once, and the lines of it: a unit, its children, its people, its days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from metrics.actual import Actual, Grain, actuals
+from metrics.attain import Clock, Standing, stand
+from metrics.ground import Ground, Reader, Stretch, ground, sql
+from metrics.line import Line
+from metrics.pack import Metric, Pack
+from metrics.periods import Period
+from metrics.targets import Key, Target, targets
+from metrics.workdays import Workdays
+
+DAY = timedelta(days=1)
+NOTHING = Target(None, None)
+
+
+@dataclass(frozen=True)
+class View:
+    """One unit over one period for some metrics: what was read, before any line is made of it."""
+
+    pack: Pack
+    ground: Ground
+    workdays: Workdays
+    actuals: dict[str, Actual]
+    targets: dict[str, dict[Key, Target]]
+    away: dict[str, tuple[tuple[date, date], ...]]
+
+    def clock(self, as_of: date | None) -> Clock:
+        period = self.ground.period
+        until = max(min((as_of or date.min), period.last_day) + DAY, period.first_day)
+        passed = self.workdays.count(period.first_day, until)
+        return Clock(passed, self.workdays.count(period.first_day, period.until), until == period.until)
+
+    @cached_property
+    def people(self) -> dict[str, tuple[Stretch, ...]]:
+        """The stretches of everyone assigned on some day of the period, in order of time."""
+        found: dict[str, tuple[Stretch, ...]] = {}
+        for stretch in self.ground.in_period:
+            found[stretch.manager] = (*found.get(stretch.manager, ()), stretch)
+        return found
+
+    @cached_property
+    def people_in(self) -> dict[str, tuple[str, ...]]:
+        """Who was assigned in the period at or below the unit viewed and each child; movers are in several."""
+        child_of = {below: unit for unit in self.ground.children for below in self.ground.below[unit]}
+        found: dict[str, list[str]] = {unit: [] for unit in self.ground.below}
+        for manager, stretches in self.people.items():
+            for unit in {self.ground.unit, *(child_of.get(each.unit, self.ground.unit) for each in stretches)}:
+                found[unit].append(manager)
+        return {unit: tuple(managers) for unit, managers in found.items()}
+
+    @cached_property
+    def states(self) -> dict[str, dict[str, str]]:
+        """By metric id and manager: value, zero, unknown or out_of_scope."""
+        return {id: {m: self._state(id, m, each) for m, each in self.people.items()} for id in self.actuals}
+
+    def _state(self, metric: str, manager: str, stretches: Sequence[Stretch]) -> str:
+        if manager in self.actuals[metric].people:
+            return "value"
+        if self._away_all_along(manager, stretches):
+            return "out_of_scope"
+        source = self.pack.metrics[metric].source
+        return "zero" if any(self.ground.known(source, each.unit) for each in stretches) else "unknown"
+
+    def _away_all_along(self, manager: str, stretches: Sequence[Stretch]) -> bool:
+        """On leave every workday assigned so far."""
+        away = self.away.get(manager)
+        if not away:
+            return False
+        first = self.ground.period.first_day
+        days = [day for each in stretches for day in _days(max(each.first_day, first), each.until)]
+        worked = [day for day in days if self.workdays.is_workday(day)]
+        return bool(worked) and all(any(start <= day < until for start, until in away) for day in worked)
+
+    def here(self, stretches: Sequence[Stretch], day: date | None) -> Stretch | None:
+        """The assignment a person holds on the view's data day, None for who has left."""
+        on = max(day or self.ground.day, self.ground.period.first_day)
+        return next((each for each in stretches if each.first_day <= on < each.until), None)
+
+    def unknown(self, metric: Metric, unit: str) -> int:
+        """How many people of the unit viewed or of a child nothing is known of."""
+        return sum(self.states[metric.id][manager] == "unknown" for manager in self.people_in[unit])
+
+    def people_target(self, metric: Metric, unit: str, day: date | None) -> Decimal | None:
+        """The sum of the targets of those assigned there on the data day; None when none has one."""
+        held, units = self.targets[metric.id], self.ground.below[unit]
+        amounts = {manager: held.get(("manager", manager), NOTHING).amount for manager in self.people_in[unit]}
+        found = [
+            amount
+            for manager, amount in amounts.items()
+            if amount is not None and (on := self.here(self.people[manager], day)) and on.unit in units
+        ]
+        return sum(found, Decimal(0)) if found else None
+
+    def standing(self, metric: Metric, actual: Decimal | None, target: Decimal | None, as_of: date | None) -> Standing:
+        standing = stand(actual, target, self.clock(as_of), metric.better, self.pack.bands)
+        return standing if as_of else replace(standing, pace=None, expected=None)
+
+
+def _days(first: date, until: date) -> list[date]:
+    return [first + n * DAY for n in range((until - first).days)]
+
+
+def view(
+    reader: Reader,
+    pack: Pack,
+    metrics: Sequence[Metric],
+    period: Period,
+    unit: str,
+    *,
+    grains: Sequence[Grain],
+    workdays: Workdays,
+    level: str = "base",
+    as_of: date | None = None,
+    last_days: dict[str, tuple[date, date]] | None = None,
+) -> View:
+    """Reads a view: its ground, actuals up to `as_of`, targets of `level` and leave; six queries or so."""
+    since = min((first for first, _ in (last_days or {}).values()), default=None)
+    below = ground(reader, [metric.source for metric in metrics], period, unit, as_of, since)
+    units = [unit, *below.children]
+    managers = sorted({stretch.manager for stretch in below.stretches})
+    return View(
+        pack=pack,
+        ground=below,
+        workdays=workdays,
+        actuals=actuals(reader, pack, metrics, below, units, grains, last_days),
+        targets=targets(reader, pack, metrics, period, units, managers, level),
+        away=_away(reader, period.first_day, below.day + DAY, managers),
+    )
+
+
+def _away(reader: Reader, first: date, until: date, managers: list[str]) -> dict[str, tuple[tuple[date, date], ...]]:
+    found: dict[str, tuple[tuple[date, date], ...]] = {}
+    for row in reader.rows(sql("away"), {"first": first, "until": until, "managers": managers}):
+        found[row["manager"]] = (*found.get(row["manager"], ()), (row["first_day"], row["until"]))
+    return found
+
+
+def unit_line(seen: View, metric: Metric, unit: str) -> Line:
+    """The total of the unit viewed or of one of its children."""
+    ground, units = seen.ground, seen.ground.below[unit]
+    as_of = ground.total_last(metric.source, units)
+    own = seen.targets[metric.id].get(("unit", unit), NOTHING)
+    people = seen.people_target(metric, unit, as_of)
+    actual = seen.actuals[metric.id].units.get(unit)
+    state = _unit_state(seen, metric, unit, actual, own.amount)
+    target, source = (own.amount, own.source) if own.amount is not None or people is None else (people, "people")
+    late = ground.late(metric.source, units, as_of)
+    unknown = seen.unknown(metric, unit)
+    line = make_line(seen, metric, state, actual, target, as_of)
+    return replace(
+        line,
+        unit=unit,
+        name=ground.name(unit),
+        target_source=source,
+        people_target=people,
+        missing_periods=own.missing if target is None else (),
+        partial=state in ("value", "zero") and bool(late or unknown),
+        unknown=unknown,
+        late=late,
+        provisional=unit in ground.nodes and ground.nodes[unit].provisional,
+    )
+
+
+def _unit_state(seen: View, metric: Metric, unit: str, actual: Decimal | None, own: Decimal | None) -> str:
+    if actual is not None:
+        return "value"
+    units = seen.ground.below[unit]
+    peopled = [each for each in units if each in seen.ground.peopled]
+    if not peopled and own is None:
+        return "out_of_scope"
+    known = any(seen.ground.known(metric.source, each) for each in peopled or units)
+    return "zero" if known else "unknown"
+
+
+def make_line(
+    seen: View, metric: Metric, state: str, actual: Decimal | None, target: Decimal | None, as_of: date | None
+) -> Line:
+    """A line without an owner yet: a true zero counts as 0, an unknown or out-of-scope one has no actual."""
+    value = {"value": actual, "zero": Decimal(0)}.get(state)
+    standing = seen.standing(metric, value, target, as_of)
+    return Line(
+        unit=None,
+        manager=None,
+        name=None,
+        metric=metric.id,
+        period=seen.ground.period.code,
+        as_of=as_of,
+        state=state,
+        actual=value,
+        target=target,
+        attainment=standing.attainment,
+        pace=standing.pace,
+        lead=standing.lead,
+        gap=standing.gap,
+        need_per_day=standing.need_per_day,
+        projection=standing.projection,
+        band=standing.band,
+        target_state=standing.state,
+        expected=standing.expected,
+        days_left=standing.days_left,
+        reached=standing.reached,
+    )
