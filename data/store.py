@@ -1,12 +1,10 @@
 """Opens the records file under one lock and keeps its tables; the other module that opens DuckDB is `publish`."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import duckdb_extension_encodings
@@ -61,14 +59,6 @@ def scratch(home: Home) -> duckdb.DuckDBPyConnection:
     """An in-memory connection for previews: reads files, holds no lock, keeps nothing."""
     home.scratch.mkdir(parents=True, exist_ok=True)
     return _configure(duckdb.connect(), home.scratch)
-
-
-def syntax(sql: str) -> dict[str, Any]:
-    """The parsed tree of SQL that comes from outside the code, or `error` and `error_message`; nothing is run."""
-    with duckdb.connect() as connection:
-        row = connection.execute("select json_serialize_sql(?)", [sql]).fetchone()
-    tree: dict[str, Any] = json.loads(row[0] if row else "{}")
-    return tree
 
 
 def _configure(connection: duckdb.DuckDBPyConnection, spill: Path) -> duckdb.DuckDBPyConnection:

@@ -15,7 +15,7 @@ from rich.table import Table
 from data.errors import BoardError, Refused
 from data.home import Home, open_home
 from data.publish import open_reader
-from data.scope import OWNER, Role, Viewer
+from data.scope import Viewer, parse
 from data.text import say
 from metrics import pack as packs
 from metrics.line import SHOWN, Line
@@ -50,7 +50,7 @@ def show(
         grain = cast("By | None", _choice(by, "bad_by", {each: each for each in get_args(By)}) if by else None)
         _choice(level, "bad_level", {each: each for each in LEVELS})
         place = open_home(home)
-        found = _lines(place, _viewer(viewer), metric, period, grain, unit, level, _day(as_of) if as_of else None)
+        found = _lines(place, parse(viewer), metric, period, grain, unit, level, _day(as_of) if as_of else None)
     except BoardError as error:
         typer.echo(say(error.code, lang, **error.values), err=True)
         raise typer.Exit(2) from error
@@ -87,16 +87,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Refused("metric.bad_day", text=text) from error
-
-
-def _viewer(text: str) -> Viewer:
-    role, _, subject = text.partition(":")
-    if role not in get_args(Role) or (role == "owner") == bool(subject):
-        raise Refused("metric.bad_viewer", text=text)
-    if role == "owner":
-        return OWNER
-    known = cast(Role, role)
-    return Viewer(known, manager=subject) if role == "manager" else Viewer(known, unit=subject)
 
 
 def _plain(line: Line) -> dict[str, Any]:

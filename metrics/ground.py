@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from data.errors import Refused
+from data.scope import Viewer
 from metrics.periods import Period
 
 SQL = Path(__file__).with_name("sql")
@@ -16,6 +17,8 @@ DAY = timedelta(days=1)
 
 class Reader(Protocol):
     """What metrics need of a published version, bound to one viewer."""
+
+    viewer: Viewer
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]: ...
 
@@ -135,7 +138,9 @@ class Ground:
 
 
 def top(reader: Reader, day: date) -> str:
-    """The highest unit the viewer sees on a day; raises Refused("metric.no_records") when there is none."""
+    """The viewer's own unit, else the tree's root on a day; raises Refused("metric.no_records") without any."""
+    if reader.viewer.unit:
+        return reader.viewer.unit
     found = reader.rows(sql("top_unit"), {"day": day})
     if not found:
         raise Refused("metric.no_records")

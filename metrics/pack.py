@@ -13,10 +13,12 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 
 from data.errors import Refused
 from data.kinds import kinds
-from metrics.check import check_sql
+from data.reader import SHOWN, check_sql
 from metrics.periods import Period, YearRule, parse
 
 FOLDER = Path(__file__).with_name("packs")
+# what people and days sum to, and can be limited by a filter
+ADDS_UP = re.compile(r"sum\([^()]+\)|count\(\*\)")
 NAMED_YEAR = re.compile(r"(\d{4})年?度? *(.+)|(.+?) *(\d{4})年?")
 
 
@@ -221,9 +223,18 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
 
 
 def _check(path: Path, pack: Pack, metric: Metric) -> None:
-    sources = [kind.kind for kind in kinds().values() if kind.source]
-    if metric.source not in sources:
-        nearest = difflib.get_close_matches(metric.source, sources, 1, 0.0)[0]
-        raise Refused("metric.pack_key", file=path.name, key=f"metrics.{metric.id}.source", nearest=nearest)
-    if problem := check_sql(metric.mart, metric.aggregate, metric.where, tuple(pack.lists)):
-        raise Refused("metric.pack_value", file=path.name, key=f"metrics.{metric.id}", problem=problem)
+    """A known source and mart, one aggregate that adds up, and SQL over marts and the pack's own lists alone."""
+    known = {
+        "source": (metric.source, [kind.kind for kind in kinds().values() if kind.source]),
+        "mart": (metric.mart, sorted(SHOWN)),
+        **{f"where ${name}": (name, list(pack.lists)) for name in re.findall(r"\$(\w+)", metric.where)},
+    }
+    for key, (value, right) in known.items():
+        if value not in right:
+            nearest = difflib.get_close_matches(value, right, 1, 0.0)[0]
+            raise Refused(
+                "metric.pack_key", file=path.name, key=f"metrics.{metric.id}.{key} = {value}", nearest=nearest
+            )
+    if not ADDS_UP.fullmatch(metric.aggregate):
+        raise Refused("metric.pack_aggregate", file=path.name, key=f"metrics.{metric.id}", aggregate=metric.aggregate)
+    check_sql(f"select {metric.aggregate} from {metric.mart}" + (f" where {metric.where}" if metric.where else ""))

@@ -1,4 +1,4 @@
--- The highest unit of a day that the viewer sees. One row.
+-- The root of the tree as it stood on a day. One row.
 select unit
 from unit
 where $day >= first_day and $day < until
