@@ -41,6 +41,18 @@ def records(home: Home, wait: float = 60.0) -> Iterator[duckdb.DuckDBPyConnectio
         _inside.release()
 
 
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All of the block or nothing of it."""
+    connection.execute("begin")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
 def _open(home: Home, deadline: float, wait: float) -> duckdb.DuckDBPyConnection:
     while True:
         try:

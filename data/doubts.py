@@ -1,0 +1,96 @@
+"""Finds rows that can't be kept for what stands beside them: in the same file or in the records."""
+
+import duckdb
+
+from data.kinds import Field, kinds
+from data.staged import Staged
+
+
+def doubt(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Adds to `stage_refusal` what rows say against each other; leaves equal rows' numbers in `stage_again`."""
+    _ambiguous_names(con, staged)
+    _twins(con, staged)
+    if staged.kind.kind == "credit":
+        _shares(con, staged)
+
+
+def refuse(con: duckdb.DuckDBPyConnection, field: str, code: str, rows: str) -> None:
+    """Adds rows (SQL giving n and value) that nothing was held against yet."""
+    con.execute(
+        f"insert into stage_refusal select n, ?, ?, value from ({rows}) where n not in (select n from stage_refusal)",
+        [field, code],
+    )
+
+
+def same(left: str, right: str, columns: tuple[str, ...]) -> str:
+    """SQL that compares columns, nothing being equal to nothing."""
+    return " and ".join(f"{left}.{name} is not distinct from {right}.{name}" for name in columns)
+
+
+def _twins(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Rows of one key: equal ones count once, different ones are all refused.
+
+    Only the keys' hashes pass over all rows; what looks alike is then compared for real.
+    """
+    key = staged.kind.key
+    parts = ", ".join(staged.value(name) for name in key)
+    said = ", ".join(f"{name}::varchar" for name in key if name in staged.columns)
+    sound = "rowid not in (select n from stage_refusal)"
+    con.execute(f"""
+        create or replace temp table stage_twin as
+        with alike as (select hash({parts}) as mark from stage_row where {sound} group by 1 having count(*) > 1),
+        pair as (
+            select rowid as n, line, row({parts}) as key, row({", ".join(staged.columns)}) as whole,
+                concat_ws(' / ', {said}) as value
+            from stage_row where hash({parts}) in (select mark from alike) and {sound}
+        )
+        select n, value, count(distinct whole) over (partition by key) as versions,
+            count(*) over (partition by key) as times, row_number() over (partition by key order by line, n) as place
+        from pair
+    """)
+    refuse(con, key[0], "conflicting_rows", "select n, value from stage_twin where versions > 1")
+    con.execute("""
+        create or replace temp table stage_again as
+        select n from stage_twin where versions = 1 and times > 1 and place > 1
+    """)
+
+
+def _ambiguous_names(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    for name, field in staged.kind.fields.items():
+        if name in staged.columns and field.ref and field.name_field:
+            _ambiguous_name(con, name, field)
+
+
+def _ambiguous_name(con: duckdb.DuckDBPyConnection, name: str, field: Field) -> None:
+    """A text that is no known id and the name of two: it is not guessed whose row it is."""
+    who = str(field.ref)
+    refuse(con, name, "ambiguous_name", f"""
+        with known as (from {who} where live and not withdrawn),
+        twice as (
+            select name from known where name is not null group by name having count(distinct {who}) > 1
+            except select {who} from known
+            {"except select other_id from known" if "other_id" in kinds()[who].fields else ""}
+        )
+        select rowid as n, {name} as value from stage_row where {name} in (select name from twice)
+    """)  # fmt: skip
+
+
+def _shares(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Shares of one sale, those in force for its other people included, sum to at most 1."""
+    refuse(con, "share", "shares_over_one", f"""
+        with said as (
+            select rowid as n, * from stage_row
+            where rowid not in (select n from stage_refusal) and rowid not in (select n from stage_again)
+        ),
+        kept as (
+            select sale, share from credit
+            where live and not withdrawn and not exists (
+                select 1 from said where {same("said", "credit", staged.kind.key)}
+            )
+        ),
+        over as (
+            select sale from (select sale, share from said union all select sale, share from kept)
+            group by sale having sum(share) > 1
+        )
+        select n, share::varchar as value from said where sale in (select sale from over)
+    """)  # fmt: skip

@@ -1,0 +1,70 @@
+"""Warnings: what an import keeps and still says, because somebody should look."""
+
+from datetime import date
+
+import duckdb
+
+from data.kinds import Field, kinds
+from data.settle import GOOD
+from data.staged import Staged
+
+# a target this many times the middle of its neighbours (two periods on either side) looks like a slip of the zero
+TIMES = 10
+KNOWN = ("manager", "product", "unit")
+
+
+def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: date) -> int:
+    """Writes the warnings of a batch and gives their number; `last`: the day after which a record is early."""
+    if staged.kind.day:
+        _add(con, staged, batch, staged.kind.day, "after_as_of", f"""
+            select line, {staged.kind.day}::varchar as value from {GOOD} where {staged.kind.day} > $last
+        """, last=last)  # fmt: skip
+    for name, field in staged.kind.fields.items():
+        if field.ref in KNOWN and name in staged.columns:
+            _unknown(con, staged, batch, name, field)
+    if staged.kind.kind == "target":
+        _tenfold(con, staged, batch)
+    count = con.execute("select count(*) from warning where batch = ?", [batch]).fetchall()
+    return int(count[0][0])
+
+
+def _add(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, field: str, code: str, rows: str, **values: object) -> None:  # fmt: skip
+    con.execute(
+        f"insert into warning select $batch, line, $header, value, $code from ({rows}) order by line",
+        {"batch": batch, "header": staged.header(field), "code": code, **values},
+    )
+
+
+def _unknown(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, name: str, field: Field) -> None:
+    """One warning for each text that fits nobody, as soon as the records know anybody of that sort."""
+    who = str(field.ref)
+    other = "other_id" if "other_id" in kinds()[who].fields else "name"
+    _add(con, staged, batch, name, f"unknown_{who}", f"""
+        with known as (select {who} as id, name, {other} as other from {who} where live and not withdrawn),
+        texts as (select id as said from known union select name from known union select other from known)
+        select min(line) as line, {name} as value from {GOOD}
+        where {name} is not null and exists (from known)
+            and {name} not in (select said from texts where said is not null)
+        group by {name}
+    """)  # fmt: skip
+
+
+def _tenfold(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int) -> None:
+    """Targets far above those of the periods beside them, of the same person, metric and level."""
+    series = "metric, manager, unit, level"
+    own = ", ".join(f"{staged.value(name)} as {name}" for name in staged.kind.fields)
+    around = f"over (partition by {series}, length(period) order by period rows between 2 preceding and 2 following exclude current row)"  # fmt: skip
+    _add(con, staged, batch, "amount", "ten_times_neighbours", f"""
+        with good as (select line, {own} from {GOOD}),
+        series as (
+            select line, {series}, period, amount from good
+            union all
+            select null, {series}, period, amount from target
+            where live and not withdrawn and ({series}, period) not in (select ({series}, period) from good)
+        ),
+        beside as (
+            select line, amount, median(abs(amount)) {around} as middle, count(*) {around} as neighbours from series
+        )
+        select line, amount::varchar as value from beside
+        where line is not null and neighbours >= 2 and middle > 0 and abs(amount) >= {TIMES} * middle
+    """)  # fmt: skip
