@@ -71,7 +71,13 @@ def _query(mart: str, metrics: Sequence[Metric], grains: Sequence[Grain]) -> str
         for letter, span in spans.items()
     )
     groups = ", ".join(GROUPS[grain] for grain in grains)
-    return sql("actual").format(measures=measures, mart=mart, sums=sums, grouping=groups)
+    keys = ", ".join(
+        f"counted.{key}, grouping(counted.{key}) = 0 as by_{key}"
+        if f"counted.{key}" in groups
+        else f"null as {key}, false as by_{key}"
+        for key in ("manager", "day")
+    )
+    return sql("actual").format(measures=measures, mart=mart, keys=keys, sums=sums, grouping=groups)
 
 
 def _params(

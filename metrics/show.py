@@ -13,7 +13,8 @@ from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, parse
 from metrics.ranks import BEST, Entry, ranks, tied
-from metrics.view import NOTHING, View, make_line, unit_line, view
+from metrics.total import make_line, unit_line
+from metrics.view import NOTHING, View, view
 from metrics.workdays import Workdays, load
 
 __all__ = ["By", "Line", "child_lines", "day_lines", "lines", "people_lines"]

@@ -1,4 +1,4 @@
-"""Everything one view needs, read at once, and the lines of it: a unit, its children, its people, its days."""
+"""Everything one view needs, read at once, before any line is made of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,19 +9,19 @@ from functools import cached_property
 from metrics.actual import Actual, Grain, actuals
 from metrics.attain import Clock, Standing, stand
 from metrics.ground import Ground, Reader, Stretch, ground, sql
-from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.targets import Key, Target, targets
 from metrics.workdays import Workdays
 
 DAY = timedelta(days=1)
+LAST_DAY_AT_MOST = timedelta(days=15)
 NOTHING = Target(None, None)
 
 
 @dataclass(frozen=True)
 class View:
-    """One unit over one period for some metrics: what was read, before any line is made of it."""
+    """One unit over one period for some metrics."""
 
     pack: Pack
     ground: Ground
@@ -29,6 +29,7 @@ class View:
     actuals: dict[str, Actual]
     targets: dict[str, dict[Key, Target]]
     away: dict[str, tuple[tuple[date, date], ...]]
+    last_days: dict[str, tuple[date, date]]
 
     def clock(self, as_of: date | None) -> Clock:
         period = self.ground.period
@@ -117,13 +118,17 @@ def view(
     workdays: Workdays,
     level: str = "base",
     as_of: date | None = None,
-    last_days: dict[str, tuple[date, date]] | None = None,
+    last_day: bool = False,
 ) -> View:
-    """Reads a view: its ground, actuals up to `as_of`, targets of `level` and leave; six queries or so."""
-    since = min((first for first, _ in (last_days or {}).values()), default=None)
+    """Reads a view: its ground, actuals up to `as_of`, targets of `level` and leave; seven queries or so.
+
+    `last_day` also sums each source's last day, which may lie before the period.
+    """
+    since = period.first_day - LAST_DAY_AT_MOST if last_day else None
     below = ground(reader, [metric.source for metric in metrics], period, unit, as_of, since)
     units = [unit, *below.children]
     managers = sorted({stretch.manager for stretch in below.stretches})
+    last_days = _last_days(metrics, below, workdays) if last_day else {}
     return View(
         pack=pack,
         ground=below,
@@ -131,7 +136,13 @@ def view(
         actuals=actuals(reader, pack, metrics, below, units, grains, last_days),
         targets=targets(reader, pack, metrics, period, units, managers, level),
         away=_away(reader, period.first_day, below.day + DAY, managers),
+        last_days=last_days,
     )
+
+
+def _last_days(metrics: Sequence[Metric], below: Ground, workdays: Workdays) -> dict[str, tuple[date, date]]:
+    ends = {metric.source: below.total_last(metric.source, below.below[below.unit]) for metric in metrics}
+    return {source: workdays.last_day_range(end) for source, end in ends.items() if end}
 
 
 def _away(reader: Reader, first: date, until: date, managers: list[str]) -> dict[str, tuple[tuple[date, date], ...]]:
@@ -139,70 +150,3 @@ def _away(reader: Reader, first: date, until: date, managers: list[str]) -> dict
     for row in reader.rows(sql("away"), {"first": first, "until": until, "managers": managers}):
         found[row["manager"]] = (*found.get(row["manager"], ()), (row["first_day"], row["until"]))
     return found
-
-
-def unit_line(seen: View, metric: Metric, unit: str) -> Line:
-    """The total of the unit viewed or of one of its children."""
-    ground, units = seen.ground, seen.ground.below[unit]
-    as_of = ground.total_last(metric.source, units)
-    own = seen.targets[metric.id].get(("unit", unit), NOTHING)
-    people = seen.people_target(metric, unit, as_of)
-    actual = seen.actuals[metric.id].units.get(unit)
-    state = _unit_state(seen, metric, unit, actual, own.amount)
-    target, source = (own.amount, own.source) if own.amount is not None or people is None else (people, "people")
-    late = ground.late(metric.source, units, as_of)
-    unknown = seen.unknown(metric, unit)
-    line = make_line(seen, metric, state, actual, target, as_of)
-    return replace(
-        line,
-        unit=unit,
-        name=ground.name(unit),
-        target_source=source,
-        people_target=people,
-        missing_periods=own.missing if target is None else (),
-        partial=state in ("value", "zero") and bool(late or unknown),
-        unknown=unknown,
-        late=late,
-        provisional=unit in ground.nodes and ground.nodes[unit].provisional,
-    )
-
-
-def _unit_state(seen: View, metric: Metric, unit: str, actual: Decimal | None, own: Decimal | None) -> str:
-    if actual is not None:
-        return "value"
-    units = seen.ground.below[unit]
-    peopled = [each for each in units if each in seen.ground.peopled]
-    if not peopled and own is None:
-        return "out_of_scope"
-    known = any(seen.ground.known(metric.source, each) for each in peopled or units)
-    return "zero" if known else "unknown"
-
-
-def make_line(
-    seen: View, metric: Metric, state: str, actual: Decimal | None, target: Decimal | None, as_of: date | None
-) -> Line:
-    """A line without an owner yet: a true zero counts as 0, an unknown or out-of-scope one has no actual."""
-    value = {"value": actual, "zero": Decimal(0)}.get(state)
-    standing = seen.standing(metric, value, target, as_of)
-    return Line(
-        unit=None,
-        manager=None,
-        name=None,
-        metric=metric.id,
-        period=seen.ground.period.code,
-        as_of=as_of,
-        state=state,
-        actual=value,
-        target=target,
-        attainment=standing.attainment,
-        pace=standing.pace,
-        lead=standing.lead,
-        gap=standing.gap,
-        need_per_day=standing.need_per_day,
-        projection=standing.projection,
-        band=standing.band,
-        target_state=standing.state,
-        expected=standing.expected,
-        days_left=standing.days_left,
-        reached=standing.reached,
-    )

@@ -29,10 +29,7 @@ counted as (
 )
 select
     above.above as unit,
-    counted.manager,
-    counted.day,
-    grouping(counted.manager) = 0 as by_manager,
-    grouping(counted.day) = 0 as by_day,
+    {keys},
     {sums}
 from counted
 inner join unit_above as above

@@ -1,0 +1,142 @@
+"""Everything the morning page needs, worked out at once: headlines, the last day, leads and gaps, and trust."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from metrics.actual import Grain
+from metrics.ground import Reader
+from metrics.line import Line
+from metrics.pack import Metric, Pack
+from metrics.periods import Period
+from metrics.show import child_lines, day_lines
+from metrics.total import unit_line
+from metrics.trust import Trust, trust
+from metrics.view import NOTHING, View, view
+from metrics.workdays import Workdays, load
+
+DAY = timedelta(days=1)
+MOVERS = 3
+GRAINS: tuple[Grain, ...] = ("unit", "manager", "day")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a unit or person brought on the last day; `plan` is its days' even share of the period's target."""
+
+    metric: Metric
+    unit: str
+    manager: str | None
+    name: str | None
+    actual: Decimal
+    plan: Decimal | None
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.plan is None else self.actual - self.plan
+
+
+@dataclass(frozen=True)
+class Board:
+    """The morning page of one unit. `own`, `below`, `days` are by metric id: its line, its children's in order of
+    rank, its running days. `last_days` is each metric's last day (first, last), `results` what it brought: the
+    unit itself first, then its children, then people, best first. `leads` and `gaps` are the largest by metric
+    and unit (never a person), as (metric, line).
+    """
+
+    unit: str
+    period: Period
+    as_of: date
+    metrics: tuple[Metric, ...]
+    own: dict[str, Line]
+    below: dict[str, tuple[Line, ...]]
+    days: dict[str, tuple[Line, ...]]
+    last_days: dict[str, tuple[date, date]]
+    results: tuple[Result, ...]
+    leads: tuple[tuple[Metric, Line], ...]
+    gaps: tuple[tuple[Metric, Line], ...]
+    trust: Trust
+
+    @property
+    def main(self) -> Metric:
+        """The metric the answer speaks of: the first with a target, else with a value, else the first."""
+        for wanted in ("target", "actual"):
+            for metric in self.metrics:
+                if getattr(self.own[metric.id], wanted) is not None:
+                    return metric
+        return self.metrics[0]
+
+
+def board(
+    reader: Reader,
+    pack: Pack,
+    unit: str,
+    as_of: date,
+    period: Period,
+    *,
+    metrics: Sequence[Metric] | None = None,
+    workdays: Workdays | None = None,
+) -> Board:
+    """The board of `unit` over `period` as of a day; metrics default to the pack's, those in focus first.
+
+    Who sees own rows only gets them as the unit's, and no units below. Raises Refused for an unknown unit.
+    """
+    shown = tuple(metrics or pack.in_order())
+    calendar = workdays or load(every_day=pack.pace == "calendar")
+    seen = view(reader, pack, shown, period, unit, grains=GRAINS, workdays=calendar, as_of=as_of, last_day=True)
+    alone = reader.viewer.manager is not None
+    below = {m.id: () if alone else tuple(child_lines(reader, seen, m)[1:]) for m in shown}
+    own = {metric.id: unit_line(seen, metric, unit) for metric in shown}
+    moved = [(m, line) for m in shown for line in below[m.id] or (own[m.id],) if line.lead is not None]
+    moved.sort(key=lambda pair: -(pair[1].lead or 0))
+    return Board(
+        unit=unit,
+        period=period,
+        as_of=as_of,
+        metrics=shown,
+        own=own,
+        below=below,
+        days={metric.id: tuple(day_lines(seen, metric)) for metric in shown},
+        last_days={m.id: seen.last_days[m.source] for m in shown if m.source in seen.last_days},
+        results=tuple(result for metric in shown for result in _results(seen, metric)),
+        leads=tuple(pair for pair in moved[:MOVERS] if (pair[1].lead or 0) > 0),
+        gaps=tuple(pair for pair in moved[::-1][:MOVERS] if (pair[1].lead or 0) < 0),
+        trust=trust(reader, pack, unit, as_of, period=period, workdays=calendar),
+    )
+
+
+def _results(seen: View, metric: Metric) -> list[Result]:
+    """What the last day brought; a unit or person without a row is not listed, since it may be late."""
+    if metric.source not in seen.last_days:
+        return []
+    actual, share = seen.actuals[metric.id], _share(seen, metric)
+    names = {stretch.manager: (stretch.name, stretch.unit) for stretch in seen.ground.stretches}
+    units = [
+        Result(metric, unit, None, seen.ground.name(unit), value, _plan(seen, metric, ("unit", unit), share))
+        for unit, value in actual.last_units.items()
+    ]
+    people = [
+        Result(metric, names[key][1], key, names[key][0], value, _plan(seen, metric, ("manager", key), share))
+        for key, value in actual.last_people.items()
+        if key in names
+    ]
+    sign = -1 if metric.better == "higher" else 1
+    order = sorted([*units, *people], key=lambda each: (each.manager is not None, sign * each.actual, each.name or ""))
+    return sorted(order, key=lambda each: each.unit != seen.ground.unit or each.manager is not None)
+
+
+def _share(seen: View, metric: Metric) -> Decimal | None:
+    """The last day's workdays over the period's, where it lies inside."""
+    first, last = seen.last_days[metric.source]
+    period = seen.ground.period
+    total = seen.workdays.count(period.first_day, period.until)
+    return Decimal(seen.workdays.count(first, last + DAY)) / total if total and first >= period.first_day else None
+
+
+def _plan(seen: View, metric: Metric, owner: tuple[str, str], share: Decimal | None) -> Decimal | None:
+    kind, key = owner
+    target = seen.targets[metric.id].get(owner, NOTHING).amount
+    if target is None and kind == "unit":
+        target = seen.people_target(metric, key, seen.ground.day)
+    return None if target is None or share is None else target * share

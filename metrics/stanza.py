@@ -1,0 +1,149 @@
+"""What a pack is made of: metrics, bands, campaigns and a year, each a checked stanza of its TOML."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from data.errors import Refused
+from metrics.periods import Period, YearRule, parse
+
+NAMED_YEAR = re.compile(r"(\d{4})年?度? *(.+)|(.+?) *(\d{4})年?")
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Names(Strict):
+    """What something is called in each language."""
+
+    zh: str
+    en: str
+
+    def get(self, language: str) -> str:
+        return str(getattr(self, language))
+
+
+class Definition(Strict):
+    """What a metric says and how it is computed, for whoever hovers over it."""
+
+    what: Names
+    formula: Names
+
+
+class Metric(Strict):
+    """One number: an aggregate over one mart. `step` is what values are compared at, `focus` puts it first.
+
+    `where` limits the mart's rows; it may use the pack's lists by name (`$effective`).
+    """
+
+    id: str
+    names: Names
+    kind: Literal["flow"]
+    mart: str
+    aggregate: str
+    where: str = ""
+    unit: str
+    better: Literal["higher", "lower"] = "higher"
+    step: Decimal
+    focus: bool = False
+    source: str
+    definition: Definition
+
+    def name(self, language: str) -> str:
+        return self.names.get(language)
+
+
+class Year(Strict):
+    start: int = 1
+    named_by: Literal["start", "end"] = "start"
+
+
+class Bands(Strict):
+    """Projected attainment from which a metric is ahead, on track or behind; below, it is at risk."""
+
+    ahead: Decimal
+    on_track: Decimal
+    behind: Decimal
+
+
+class Campaign(Strict):
+    """A named stretch of days: full dates for one, month and day (`01-01`) for one that comes back each year.
+
+    One that comes back is written with the year it ends in: 2026年开门红, Kick-off 2026.
+    """
+
+    names: Names
+    first: date | str
+    last: date | str
+
+    def period(self, code: str, year: int | None) -> Period | None:
+        if isinstance(self.first, date) and isinstance(self.last, date):
+            return self._period(code, self.first, self.last, "") if year in (None, self.last.year) else None
+        if year is None:
+            return None
+        first, last = (date.fromisoformat(f"{year}-{day}") for day in (self.first, self.last))
+        if first > last:
+            first = first.replace(year=year - 1)
+        return self._period(f"{code}-{year}", first, last, str(year))
+
+    def _period(self, code: str, first: date, last: date, year: str) -> Period:
+        zh = f"{year}年{self.names.zh}" if year else self.names.zh
+        names = (("zh", zh), ("en", f"{self.names.en} {year}".strip()))
+        return Period(code, first, last + timedelta(days=1), "campaign", names=names)
+
+
+class Pack(Strict):
+    """One industry. `lists` hold what its metrics count, such as the outcomes that make a contact effective."""
+
+    id: str
+    names: Names
+    pace: Literal["workdays", "calendar"] = "workdays"
+    year_rule: Year = Year()
+    lists: dict[str, tuple[str, ...]] = {}
+    bands: Bands
+    metrics: dict[str, Metric]
+    campaigns: dict[str, Campaign] = {}
+    _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)
+
+    def name(self, language: str) -> str:
+        return self.names.get(language)
+
+    @property
+    def year(self) -> YearRule:
+        return YearRule(self.year_rule.start, self.year_rule.named_by)
+
+    def period(self, text: str) -> Period | None:
+        """The period a text says, None for none; remembered, since the same codes come with every page."""
+        if text not in self._periods:
+            try:
+                self._periods[text] = parse(text, self)
+            except Refused:
+                self._periods[text] = None
+        return self._periods[text]
+
+    def in_order(self) -> tuple[Metric, ...]:
+        """Its metrics, those in focus first."""
+        return tuple(sorted(self.metrics.values(), key=lambda metric: not metric.focus))
+
+    def metric(self, text: str) -> Metric:
+        """A metric by id or by its name in either language; raises Refused("metric.unknown_metric")."""
+        for metric in self.metrics.values():
+            if text in (metric.id, metric.names.zh) or text.lower() == metric.names.en.lower():
+                return metric
+        raise Refused("metric.unknown_metric", text=text, known=", ".join(self.metrics))
+
+    def campaign(self, text: str) -> Period | None:
+        """The campaign that `text` names, by id or name, with its year where it comes back each year."""
+        found = NAMED_YEAR.fullmatch(text)
+        stated = [(found[2] or found[3], int(found[1] or found[4]))] if found else []
+        for name, year in [*stated, (text, None)]:
+            for code, campaign in self.campaigns.items():
+                if name.rstrip("-").lower() in (code, campaign.names.zh, campaign.names.en.lower()) and (
+                    period := campaign.period(code, year)
+                ):
+                    return period
+        return None
