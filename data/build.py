@@ -1,0 +1,176 @@
+"""Builds marts into an attached file named `mart`: which months a change touches, and how rows are replaced."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+
+from data import marts
+from data.marts import Mart
+
+BEGINNING, FOREVER = date(1, 1, 1), date(9999, 12, 31)
+Span = tuple[date, date]
+ALWAYS: Span = (BEGINNING, FOREVER)
+
+
+@dataclass
+class Build:
+    """One build under way: the connection, what moved in each kind, and the marts whose content did."""
+
+    con: duckdb.DuckDBPyConnection
+    version: int
+    kinds: dict[str, list[Span]]
+    changed: list[str] = field(default_factory=list)
+    spelled: set[str] = field(default_factory=set)
+
+
+def build(con: duckdb.DuckDBPyConnection, version: int, kinds: dict[str, list[Span]]) -> list[str]:
+    """Rebuilds what the changes of the kinds touch, in order; returns the marts whose content is another now."""
+    work = Build(con, version, kinds)
+    con.execute(
+        "create or replace temp table moved (mart varchar, kind varchar, key varchar, first_day date, until date)"
+    )
+    for mart in marts.marts().values():
+        spans = _touched(work, mart)
+        if spans:
+            _make_spells(work, mart)
+            (_replace_all if mart.touch == "all" else _replace_spans)(work, mart, spans)
+    return work.changed
+
+
+def whole_kinds() -> dict[str, list[Span]]:
+    """Every kind changed on all its days: what a full build starts from."""
+    return {kind: [ALWAYS] for mart in marts.marts().values() for kind in mart.kinds}
+
+
+def _touched(work: Build, mart: Mart) -> list[Span]:
+    spans = [span for kind in mart.kinds for span in work.kinds.get(kind, [])]
+    if not _exists(work.con, mart.name):
+        spans = [ALWAYS]
+    dependent = [name for name in mart.reads if name in work.changed]
+    if dependent:
+        spans += _moved(work, mart, dependent)
+    if not spans or mart.touch == "all":
+        return [ALWAYS] if spans else []
+    if mart.touch == "onwards":
+        return [(_month(min(first for first, _ in spans)), FOREVER)]
+    return _merged(spans)
+
+
+def _moved(work: Build, mart: Mart, dependent: list[str]) -> list[Span]:
+    """The days that moved rows of other marts touch; where rows say whom they are about, only the months naming it."""
+    if mart.touch == "all":
+        return [ALWAYS]
+    plain = "select distinct first_day, until from moved where key is null and list_contains($marts, mart)"
+    spans = work.con.execute(plain, {"marts": dependent}).fetchall()
+    if work.con.execute(
+        "select 1 from moved where key is not null and list_contains($marts, mart) limit 1", {"marts": dependent}
+    ).fetchone():
+        work.con.execute(marts.OCCURS.read_text("utf-8"))
+        spans += work.con.execute(
+            "select distinct o.month, (o.month + interval 1 month)::date from occurs o join moved v using (kind, key)"
+            " where list_contains($marts, v.mart) and o.month < v.until"
+            " and o.month >= date_trunc('month', v.first_day)",
+            {"marts": dependent},
+        ).fetchall()
+    return spans
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Whole months, touching ones joined, so that each run of months is one statement."""
+    runs: list[Span] = []
+    for first, until in sorted((_month(first), _after(until)) for first, until in spans):
+        if runs and first <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(until, runs[-1][1]))
+        else:
+            runs.append((first, until))
+    return runs
+
+
+def _after(until: date) -> date:
+    """The first day of the first month that begins at or after `until`."""
+    if until.day == 1 or until.year == FOREVER.year:
+        return until
+    return date(until.year + until.month // 12, until.month % 12 + 1, 1)
+
+
+def _make_spells(work: Build, mart: Mart) -> None:
+    for kind in marts.spells_read(mart.sql):
+        if kind not in work.spelled:
+            work.con.execute(marts.covers(kind))
+            work.con.execute(marts.spells(kind))
+            work.spelled.add(kind)
+
+
+def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    found = con.execute(
+        "select 1 from duckdb_tables() where database_name = 'mart' and table_name = ?", [name]
+    ).fetchone()
+    return found is not None
+
+
+def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
+    """Builds the mart beside its old rows; when they differ it takes their place and the difference is noted."""
+    con, name = work.con, mart.name
+    con.execute(f"create or replace temp table fresh as {mart.sql}")
+    if _exists(con, name):
+        key = mart.key or "null, null"
+        before = con.execute("select count(*) from moved").fetchone()
+        con.execute(
+            f"insert into moved with other as ((from mart.{name} except all from fresh)"
+            f" union all (from fresh except all from mart.{name}))"
+            f" select '{name}', {key}, {_days(con, name)} from other group by all"
+        )
+        if con.execute("select count(*) from moved").fetchone() == before:
+            return
+    else:
+        _note_all(con, name)
+    con.execute(f"create or replace table mart.{name} as from fresh")
+    work.changed.append(name)
+
+
+def _note_all(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    con.execute("insert into moved values (?, null, null, ?, ?)", [name, *ALWAYS])
+
+
+def _days(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """SQL for the days a row of the mart speaks of."""
+    columns = _columns(con, name)
+    if "until" in columns:
+        return "min(first_day), max(until)"
+    if "day" in columns:
+        return "day, day + 1"
+    return "date '0001-01-01', date '9999-12-31'"
+
+
+def _columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
+    found = con.execute(
+        "select column_name from duckdb_columns() where database_name = 'mart' and table_name = ?", [name]
+    ).fetchall()
+    return [column for (column,) in found]
+
+
+def _replace_spans(work: Build, mart: Mart, spans: list[Span]) -> None:
+    """Deletes the touched months of a mart and inserts them anew."""
+    con, name = work.con, mart.name
+    if not _exists(con, name):
+        shape = f"({mart.columns})" if mart.columns else f"as from ({mart.sql}) limit 0"
+        values = None if mart.columns else dict(zip(("first_day", "until"), ALWAYS, strict=True))
+        con.execute(f"create table mart.{name} {shape}", values)
+        work.changed.append(name)
+    by = "month" if "month" in _columns(con, name) else "day"
+    for first, until in spans:
+        span = {"first_day": first, "until": until}
+        inside = f"from mart.{name} where {by} >= $first_day and {by} < $until"
+        mark = f"select count(*), sum(hash(row({', '.join(_columns(con, name))}))::hugeint) {inside}"
+        before = con.execute(mark, span).fetchone()
+        con.execute(f"delete {inside}", span)
+        con.execute(f"insert into mart.{name} {mart.sql}", span)
+        if con.execute(mark, span).fetchone() != before:
+            con.execute("insert into moved values (?, null, null, ?, ?)", [name, first, until])
+            if name not in work.changed:
+                work.changed.append(name)

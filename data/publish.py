@@ -1,0 +1,162 @@
+"""Publishes the records as an immutable file of marts and opens it for readers; besides `store` it alone opens DuckDB."""
+
+import os
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+
+import duckdb
+
+from data import state, store
+from data.build import build, whole_kinds
+from data.home import Home
+from data.reader import Reader
+from data.scope import Viewer
+from data.state import State
+
+KEEP = 3
+MEMORY = "1GB"
+_opening = threading.Lock()
+_shared: dict[str, "Shared"] = {}
+
+
+def publish(home: Home, full: bool = False) -> int:
+    """Brings the marts up to the records and returns their version; `full` builds every mart anew. Raises Busy."""
+    with store.records(home) as con:
+        return publish_with(con, home, full)
+
+
+def publish_with(con: duckdb.DuckDBPyConnection, home: Home, full: bool = False) -> int:
+    """The same for whoever holds the records open already, with nothing uncommitted."""
+    home.marts.mkdir(parents=True, exist_ok=True)
+    current = current_version(home)
+    _sweep(home, current or 0)
+    last = state.offile_of(con, file_of(home, current)) if current else None
+    now = state.of_records(con, home)
+    if current and now == last and not full:
+        return current
+    anew = full or last is None or last.definition != now.definition
+    version = (current or 0) + 1
+    _make(con, home, version, now, None if anew else last)
+    _point(home, version)
+    return version
+
+
+def current_version(home: Home) -> int | None:
+    """The version that readers open now; None before the first publish."""
+    with suppress(FileNotFoundError):
+        return int(home.current.read_text("ascii"))
+    return None
+
+
+def file_of(home: Home, version: int) -> Path:
+    return home.marts / f"{version:06}.duckdb"
+
+
+def _make(con: duckdb.DuckDBPyConnection, home: Home, version: int, now: State, last: State | None) -> None:
+    """Writes the file of one version under a name that readers never open, and renames it when it is whole."""
+    building = home.marts / f"{version:06}.building"
+    if last is not None:
+        copyfile(file_of(home, version - 1), building)
+    con.execute(f"attach '{state.quoted(building)}' as mart")
+    try:
+        state.create_tables(con)
+        con.execute("begin")
+        changed = build(con, version, state.changes(con, last, now) if last else whole_kinds())
+        state.write(con, version, now, changed)
+        con.execute("commit")
+        con.execute("checkpoint mart")
+    finally:
+        _forget(con)
+        con.execute("detach mart")
+    _settle(building)
+    building.rename(file_of(home, version))
+
+
+def _forget(con: duckdb.DuckDBPyConnection) -> None:
+    with suppress(duckdb.TransactionException):
+        con.execute("rollback")
+    made = con.execute("select view_name, 'view' from duckdb_views() where temporary and not internal").fetchall()
+    made += con.execute("select table_name, 'table' from duckdb_tables() where temporary").fetchall()
+    for name, what in made:
+        if name.endswith("_spell") or name.startswith("cover_") or name in ("occurs", "moved", "fresh"):
+            con.execute(f"drop {what} temp.{name}")
+
+
+def _settle(path: Path) -> None:
+    """Has the disk hold a file or a folder before anything points at it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _point(home: Home, version: int) -> None:
+    beside = home.current.with_suffix(".next")
+    beside.write_text(f"{version:06}\n", "ascii")
+    _settle(beside)
+    beside.replace(home.current)
+    _settle(home.marts)
+    _sweep(home, version)
+
+
+def _sweep(home: Home, current: int) -> None:
+    """Deletes what a crashed publish left behind, and all but the last few versions."""
+    keep = {file_of(home, version).name for version in range(current - KEEP + 1, current + 1)}
+    for path in home.marts.iterdir():
+        if path.name not in {*keep, home.current.name}:
+            path.unlink(missing_ok=True)
+
+
+@dataclass
+class Shared:
+    """One published version, opened once in this process, and how many readers use it."""
+
+    con: duckdb.DuckDBPyConnection
+    stamps: dict[str, str]
+    version: int
+    used: int = 0
+
+
+def open_reader(home: Home, viewer: Viewer) -> Reader | None:
+    """A reader of the current version that sees what the viewer may; None when nothing is published yet."""
+    with _opening:
+        version = current_version(home)
+        if version is None:
+            return None
+        path = file_of(home, version)
+        key = f"{path}:{path.stat().st_mtime_ns}"
+        if key not in _shared:
+            _shared[key] = _share(home, path, version)
+        shared = _shared[key]
+        shared.used += 1
+        _close_unused(key)
+        cursor = shared.con.cursor()
+    return Reader(cursor, viewer, shared.version, shared.stamps, lambda: _release(shared))
+
+
+def _share(home: Home, path: Path, version: int) -> Shared:
+    con = duckdb.connect()
+    home.scratch.mkdir(parents=True, exist_ok=True)
+    con.execute("set temp_directory = ?", [str(home.scratch)])
+    con.execute(f"set memory_limit = '{MEMORY}'")
+    con.execute(f"attach '{state.quoted(path)}' as published (read_only)")
+    rows = con.execute("select mart, version || '@' || epoch_us(made_at) from published.mart_version").fetchall()
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+    return Shared(con, dict(rows), version)
+
+
+def _release(shared: Shared) -> None:
+    with _opening:
+        shared.used -= 1
+
+
+def _close_unused(current: str) -> None:
+    folder = current.rpartition("/")[0]
+    for key in [key for key, one in _shared.items() if one.used == 0 and key != current]:
+        if key.rpartition("/")[0] == folder:
+            _shared.pop(key).con.close()

@@ -1,0 +1,119 @@
+"""Reads published marts for one viewer: a bare mart name shows that viewer's rows and nothing else."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data import scope
+from data.errors import Refused
+from data.marts import marts
+from data.scope import Viewer
+
+# the engine names no tables of a statement with parameters
+PARAMETER = re.compile(r"\$\w+|\?")
+Params = Mapping[str, object] | Sequence[object] | None
+
+
+class Reader:
+    """A cursor on one published version, bound to a viewer; for one thread, to be closed after the run."""
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        viewer: Viewer,
+        version: int,
+        stamps: Mapping[str, str],
+        release: Callable[[], None],
+    ) -> None:
+        self.viewer = viewer
+        self.version = version
+        self._con = con
+        self._stamps = stamps
+        self._release: Callable[[], None] | None = release
+        self._ready: set[str] = set()
+        if viewer.role != "owner":
+            sql, values = scope.fill(viewer)
+            con.execute(f"create temp table scope as {sql}", values)
+
+    def run(self, sql: str, params: Params = None) -> duckdb.DuckDBPyConnection:
+        """Executes a statement over marts by their bare names; `$name` takes a mapping, `?` a sequence."""
+        self._prepare(sql)
+        return self._con.execute(sql, params)
+
+    def rows(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
+        """The rows, each as column → value; money stays decimal."""
+        result = self.run(sql, params)
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def frame(self, sql: str, params: Params = None) -> pd.DataFrame:
+        """The rows as a data frame; decimals become floats there, so compare money before."""
+        return self.run(sql, params).df()
+
+    def stamp(self, *names: str) -> str:
+        """A cache key: changes when the content of one of the marts does."""
+        return " ".join(f"{name}:{self._stamps[name]}" for name in sorted(names))
+
+    def close(self) -> None:
+        if self._release is not None:
+            self._con.close()
+            self._release()
+            self._release = None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _prepare(self, sql: str) -> None:
+        """Makes the view of each mart that the statement names and none has named before."""
+        for name in self._con.get_table_names(PARAMETER.sub("null", sql)) & SHOWN - self._ready:
+            columns = [row[0] for row in self._con.execute(f"describe published.{name}").fetchall()]
+            shown = scope.visible(self.viewer, name, marts()[name].scope, columns)
+            self._con.execute(f"create temp view {name} as {shown}")
+            self._ready.add(name)
+
+
+SHOWN = frozenset(name for name, mart in marts().items() if mart.scope != "none")
+
+
+def check_sql(sql: str) -> None:
+    """Raises Refused unless the statement is one select over marts by their bare names.
+
+    A catalogue, a schema, a table function or any other table is refused, so a pack's SQL sees what its viewer sees.
+    """
+    row = duckdb.default_connection().cursor().execute("select json_serialize_sql(?::varchar)", [sql]).fetchone()
+    tree = json.loads(row[0]) if row else {}
+    if tree.get("error") or len(tree.get("statements", ())) != 1:
+        raise Refused("access.sql_not_select", sql=sql)
+    named = {entry["key"] for entry in _find(tree, "map") if isinstance(entry, dict)}
+    for node in _nodes(tree):
+        if node.get("type") in ("TABLE_FUNCTION", "SHOW_REF"):
+            raise Refused("access.sql_table", name=_called(node))
+        if node.get("type") == "BASE_TABLE":
+            bare = not node.get("catalog_name") and not node.get("schema_name")
+            if not bare or node["table_name"] not in SHOWN | named:
+                raise Refused("access.sql_table", name=node["table_name"])
+
+
+def _called(node: dict[str, Any]) -> str:
+    return str(node.get("function", {}).get("function_name", node["type"].lower()))
+
+
+def _nodes(tree: object) -> list[dict[str, Any]]:
+    """Every object of a parsed statement."""
+    if isinstance(tree, dict):
+        return [tree, *(node for part in tree.values() for node in _nodes(part))]
+    return [node for part in tree for node in _nodes(part)] if isinstance(tree, list) else []
+
+
+def _find(tree: object, key: str) -> list[Any]:
+    return [entry for node in _nodes(tree) if key in node for entry in node[key]]

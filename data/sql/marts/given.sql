@@ -1,0 +1,42 @@
+-- What each text in a referring column means: an id, another id, a name only one has; else itself, provisionally.
+-- grain: kind, given
+-- touch: all
+-- from: unit, manager, assignment, customer, portfolio, product, credit, target, leave, batch
+-- scope: none
+-- key: kind, given
+with said as (
+    select kind, given, name from mart.mention
+    union all select 'manager', manager, manager_name from records.assignment where not withdrawn
+    union all select 'manager', manager, manager_name from records.portfolio where not withdrawn
+    union all select 'manager', manager, manager_name from records.credit where live and not withdrawn
+    union all select 'manager', manager, manager_name from records.target where live and not withdrawn
+    union all select 'manager', manager, manager_name from records.leave where live and not withdrawn
+    union all select 'customer', customer, customer_name from records.portfolio where not withdrawn
+    union all select 'unit', parent, null from records.unit where not withdrawn
+    union all select 'unit', unit, unit_name from records.assignment where not withdrawn
+    union all select 'unit', unit, unit_name from records.customer where not withdrawn
+    union all select 'unit', unit, unit_name from records.target where live and not withdrawn
+    union all select 'unit', unnest(covers), null from records.batch where undone_at is null
+), text as (
+    select kind, given, max(name) as name from said where given is not null group by kind, given
+), known as (
+    select 'unit' as kind, unit as id, null as other_id, name from records.unit where not withdrawn
+    union all select 'manager', manager, other_id, name from records.manager where not withdrawn
+    union all select 'customer', customer, null, name from records.customer where not withdrawn
+    union all select 'product', product, null, name from records.product where live and not withdrawn
+), id as (
+    select distinct kind, id as given, id from known
+), other as (
+    select kind, other_id as given, min(id) as id from known
+    where other_id is not null group by kind, other_id having count(distinct id) = 1
+), named as (
+    select kind, name as given, min(id) as id from known
+    where name is not null group by kind, name having count(distinct id) = 1
+)
+select kind, given, coalesce(text.name, given) as name,
+    coalesce(id.id, other.id, named.id, given) as resolved,
+    coalesce(id.id, other.id, named.id) is null as provisional
+from text
+left join id using (kind, given)
+left join other using (kind, given)
+left join named using (kind, given)

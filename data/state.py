@@ -1,0 +1,84 @@
+"""How far a published file has followed the records, and what moved since."""
+
+from dataclasses import astuple, dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from data import marts
+from data.build import ALWAYS, Span
+from data.home import Home
+
+TABLES = """
+create table if not exists mart.published (
+    version integer, change integer, batch integer, undone bigint, definition varchar,
+    currency varchar, pack varchar, sample boolean, made_at timestamptz
+);
+create table if not exists mart.mart_version (mart varchar, version integer, made_at timestamptz);
+"""
+
+
+@dataclass(frozen=True)
+class State:
+    """The last change, batch and undo that a file holds, and the definitions and settings it was made with."""
+
+    change: int
+    batch: int
+    undone: int
+    definition: str
+    currency: str
+    pack: str
+    sample: bool
+
+
+def of_records(con: duckdb.DuckDBPyConnection, home: Home) -> State:
+    """What a file published now would hold."""
+    row = con.execute(
+        "select (select coalesce(max(change), 0) from change), (select coalesce(max(batch), 0) from batch),"
+        " (select count(undone_at) from batch)"
+    ).fetchone()
+    assert row is not None
+    settings = home.settings()
+    return State(row[0], row[1], row[2], marts.definition(), settings.currency, settings.pack, settings.sample)
+
+
+def of_file(con: duckdb.DuckDBPyConnection, path: Path) -> State | None:
+    """What a published file holds."""
+    con.execute(f"attach '{quoted(path)}' as last_marts (read_only)")
+    row = con.execute("select * exclude (version, made_at) from last_marts.published").fetchone()
+    con.execute("detach last_marts")
+    return State(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) if row else None
+
+
+def quoted(path: Path) -> str:
+    """A path as it stands inside a quoted SQL text, which `attach` needs in place of a parameter."""
+    return str(path).replace("'", "''")
+
+
+def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(TABLES)
+
+
+def write(con: duckdb.DuckDBPyConnection, version: int, now: State, changed: list[str]) -> None:
+    """Notes in the file what it holds, and for each mart when its content last changed."""
+    con.execute("delete from mart.mart_version where list_contains(?, mart)", [changed])
+    con.execute("insert into mart.mart_version select unnest(?), ?, now()", [changed, version])
+    con.execute("delete from mart.published")
+    con.execute("insert into mart.published values (?, ?, ?, ?, ?, ?, ?, ?, now())", [version, *astuple(now)])
+
+
+def changes(con: duckdb.DuckDBPyConnection, last: State, now: State) -> dict[str, list[Span]]:
+    """Which days moved in each kind since `last`; `batch` moves with any import or undo."""
+    moved: dict[str, list[Span]] = {}
+    rows = con.execute("select kind, first_day, last_day from change where change > ?", [last.change]).fetchall()
+    for kind, first, final in rows:
+        span = ALWAYS if first is None or final is None else (first, _next(final))
+        moved.setdefault(kind, []).append(span)
+    if (last.batch, last.undone) != (now.batch, now.undone):
+        moved["batch"] = [ALWAYS]
+    return moved
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))

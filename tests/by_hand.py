@@ -1,0 +1,136 @@
+"""Fills the records by hand, so that tests of the marts read as rows given and rows expected."""
+
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from data import publish, store
+from data.home import Home
+from data.kinds import kinds
+from data.scope import OWNER, Viewer
+
+Row = dict[str, Any]
+
+
+def d(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def table(text: str) -> list[Row]:
+    """Rows from a drawn table: a header line, then a line a row; `-` is nothing."""
+    lines = [line.split() for line in text.strip().splitlines()]
+    return [{k: None if v == "-" else v for k, v in zip(lines[0], line, strict=True)} for line in lines[1:]]
+
+
+def put(home: Home, kind: str, rows: str | list[Row], day: str = "2026-10-15", **about: Any) -> int:
+    """One batch of one kind: value rows, claims, the newest live, extent and change, as an import leaves them."""
+    with store.records(home) as con:
+        con.execute("begin")
+        batch = _put(con, kind, table(rows) if isinstance(rows, str) else rows, day, about)
+        con.execute("commit")
+    return batch
+
+
+def undo(home: Home, batch: int) -> None:
+    with store.records(home) as con:
+        con.execute("begin")
+        (kind,) = _one(con, f"select kind from batch where batch = {batch}")
+        first, last = _days(con, kind, f"id in (select id from {kind}_claim where batch = {batch})")
+        con.execute(f"delete from {kind}_claim where batch = {batch}")
+        con.execute(f"delete from {kind} where id not in (select id from {kind}_claim)")
+        con.execute(f"delete from extent where batch = {batch}")
+        _relive(con, kind)
+        con.execute(f"update batch set undone_at = now() where batch = {batch}")
+        con.execute(
+            "insert into change select coalesce(max(change), 0) + 1, ?, ?, ?, ? from change", [batch, kind, first, last]
+        )
+        con.execute("commit")
+
+
+def _one(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    row = con.execute(sql).fetchone()
+    assert row is not None
+    return row
+
+
+def _put(con: duckdb.DuckDBPyConnection, kind: str, rows: list[Row], day: str, about: Row) -> int:
+    (batch,) = _one(con, "select coalesce(max(batch), 0) + 1 from batch")
+    fields = list(kinds()[kind].fields)
+    for row in rows:
+        stated = {**({"amount": 1} if kind in ("sale", "target") else {}), **_defaults(kind), **row}
+        withdrawn = bool(stated.pop("withdrawn", False))
+        if withdrawn:
+            stated = {name: value for name, value in stated.items() if name in kinds()[kind].key}
+        _claim(con, kind, batch, [stated.get(name) for name in fields], fields, withdrawn)
+    _relive(con, kind)
+    complete_to = about.get("complete_to", day if kinds()[kind].source else None)
+    con.execute(
+        "insert into batch by name select ? as batch, ? as kind, ? as origin, ? as file, ? as load, ?::date as day,"
+        " ?::varchar[] as covers, ?::date as complete_to, ?::date as import_day, ? as rows",
+        [batch, kind, about.get("origin", "files"), f"{kind}.csv", about.get("load", kinds()[kind].load), day,
+         about.get("covers"), complete_to, about.get("import_day", day), len(rows)],
+    )  # fmt: skip
+    if kinds()[kind].source:
+        con.execute(
+            f"insert into extent select {batch}, manager, unit, min(day), max(day) from {kind}"
+            f" where id in (select id from {kind}_claim where batch = {batch}) and not withdrawn group by all"
+        )
+    first, last = _days(con, kind, "true")
+    con.execute(
+        "insert into change select coalesce(max(change), 0) + 1, ?, ?, ?, ? from change", [batch, kind, first, last]
+    )
+    return int(batch)
+
+
+def _defaults(kind: str) -> Row:
+    return {name: field.default for name, field in kinds()[kind].fields.items() if field.default}
+
+
+def _claim(
+    con: duckdb.DuckDBPyConnection, kind: str, batch: int, values: list[Any], fields: list[str], withdrawn: bool
+) -> None:
+    same = " and ".join(f"{name} is not distinct from ?::{kinds()[kind].fields[name].sql_type}" for name in fields)
+    found = con.execute(f"select id from {kind} where {same} and withdrawn = ?", [*values, withdrawn]).fetchone()
+    if found is None:
+        found = _one(con, f"select coalesce(max(id), 0) + 1 from {kind}")
+        marks = ", ".join("?" for _ in fields)
+        con.execute(f"insert into {kind} values ({found[0]}, false, {withdrawn}, {marks})", values)
+    con.execute(f"insert into {kind}_claim values (?, ?)", [batch, found[0]])
+
+
+def _relive(con: duckdb.DuckDBPyConnection, kind: str) -> None:
+    key = ", ".join(kinds()[kind].key)
+    con.execute(
+        f"update {kind} set live = id in (select id from {kind} join {kind}_claim c using (id)"
+        f" qualify row_number() over (partition by {key} order by c.batch desc) = 1)"
+    )
+
+
+def _days(con: duckdb.DuckDBPyConnection, kind: str, where: str) -> tuple[Any, ...]:
+    """Generous on purpose: all days of the kind for an import, those of the batch's rows and keys for an undo."""
+    if kinds()[kind].day is None:
+        return None, None
+    return _one(con, f"select min(day), max(day) from {kind}")
+
+
+def rows(home: Home, sql: str, viewer: Viewer = OWNER, **params: Any) -> list[Row]:
+    """What a viewer reads after publishing all there is."""
+    publish.publish(home)
+    reader = publish.open_reader(home, viewer)
+    assert reader is not None
+    with reader:
+        return reader.rows(sql, params or None)
+
+
+def lines(home: Home, sql: str, viewer: Viewer = OWNER) -> list[str]:
+    """The rows as text, a line a row: days as written, the beginning as `..`, the end as `..`, nothing as `-`."""
+    return [" ".join(_text(value) for value in row.values()) for row in rows(home, sql, viewer)]
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "-"
+    if value in (date(1, 1, 1), date(9999, 12, 31)):
+        return ".."
+    return f"{value:f}".rstrip("0").rstrip(".") if hasattr(value, "quantize") else str(value)
