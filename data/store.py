@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-import duckdb_extension_encodings
 
 from data.errors import Busy
 from data.home import Home
@@ -15,7 +14,6 @@ from data.kinds import Kind, kinds
 
 TABLES = Path(__file__).with_name("sql") / "records.sql"
 MEMORY = "1500MB"
-_ENCODINGS = next(Path(duckdb_extension_encodings.__file__).parent.rglob("encodings.duckdb_extension"))
 _inside = threading.Lock()
 
 
@@ -77,7 +75,6 @@ def _configure(connection: duckdb.DuckDBPyConnection, spill: Path) -> duckdb.Duc
     connection.execute("set temp_directory = ?", [str(spill)])
     connection.execute(f"set memory_limit = '{MEMORY}'")
     connection.execute("set enable_progress_bar = false")
-    connection.load_extension(str(_ENCODINGS))
     return connection
 
 
