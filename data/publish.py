@@ -1,4 +1,4 @@
-"""Publishes the records as an immutable file of marts and opens it for readers; besides `store` it alone opens DuckDB."""
+"""Publishes the records as an immutable file of marts and opens it for readers; but for `store` it alone opens DuckDB."""
 
 import os
 import threading
@@ -33,7 +33,7 @@ def publish_with(con: duckdb.DuckDBPyConnection, home: Home, full: bool = False)
     home.marts.mkdir(parents=True, exist_ok=True)
     current = current_version(home)
     _sweep(home, current or 0)
-    last = state.offile_of(con, file_of(home, current)) if current else None
+    last = state.of_file(con, file_of(home, current)) if current else None
     now = state.of_records(con, home)
     if current and now == last and not full:
         return current
