@@ -73,7 +73,11 @@ def _feed(con: Con, table: Table, rows: Rows, file: str, feed: Feed, places: dic
         none = mapping_sql.none_cells(con, rows.raw, months, places)
     mapped = _mapped(table, rows, file, kind, picked, select)
     return replace(
-        mapped, fields=(*given, *made), notes=(*mapped.notes, *taken), skipped=(*mapped.skipped, *none), load=feed.load
+        mapped,
+        fields=(*fields, *_month_fields(feed)),
+        notes=(*mapped.notes, *taken),
+        skipped=(*mapped.skipped, *none),
+        load=feed.load,
     )
 
 

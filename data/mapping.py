@@ -40,10 +40,9 @@ def read(
     path = Path(path)
     if mapping is not None:
         return _with_mapping(con, path, find_mapping(mapping, home), kind)
-    for offer in [] if kind else reversed(files(home)):
-        found = load(offer)
-        if found.file and fnmatch(path.name, found.file) and _fits(con, path, found):
-            return _with_mapping(con, path, found, None)
+    kept = None if kind else _kept(con, path, home)
+    if kept is not None:
+        return _with_mapping(con, path, kept, None)
     return _sheets(open_file(con, path), lambda sheet: _auto(con, path, sheet, kind))
 
 
@@ -103,6 +102,18 @@ def _table(sheet: Sheet, path: Path, mapping: MappingFile) -> Table:
         return fold(text) in wanted
 
     return find_table(sheet, path.name, named, mapping.header)
+
+
+def _kept(con: Con, path: Path, home: Home | None) -> MappingFile | None:
+    """The kept mapping that fits the file, the home's own before built-in ones; broken ones complain when named."""
+    for offer in reversed(files(home)):
+        try:
+            mapping = load(offer)
+        except Refused:
+            continue
+        if mapping.file and fnmatch(path.name, mapping.file) and _fits(con, path, mapping):
+            return mapping
+    return None
 
 
 def _fits(con: Con, path: Path, mapping: MappingFile) -> bool:

@@ -13,10 +13,10 @@ from data.sources.sheet import Cells, Row, Sheet, columns
 
 LABEL_COLUMNS = 4
 TOTALS = ("合计", "小计", "总计")
-TOTALS_EN = ("total", "totals", "grand total", "subtotal", "sub total", "sum")
+TOTALS_EN = ("total", "totals", "grand total", "subtotal", "sub total")
 NUMBER = re.compile(r"^[-+(]?[¥$]?[-\d,. ]*\d[\d,. ]*[^\d]{0,3}\)?$|^[-–—/]+$")
 NUMBER_OR_DAY = re.compile(r"^[-+(¥$]*[\d,.:/\s-]*\d[\d,.:/\s-]*[)%元]?$")
-UNIT_OF_ALL = re.compile(r"单位[::]\s*(?:人民币)?\s*([^\s)）,，;；]+)")
+UNIT_OF_ALL = re.compile(r"单位[::]\s*(?:人民币)?\s*([^\s)）,，;；、/]+)")
 Known = Callable[[str], bool]
 
 
@@ -159,8 +159,10 @@ def is_total(cells: Cells) -> bool:
 def skipped(con: duckdb.DuckDBPyConnection, table: str, width: int) -> tuple[tuple[int, str], ...]:
     """Line and reason ("blank" or "total") of each staged row that is no record; one pass, few rows leave it."""
     cells = columns(width)
+    # contains() is cheap and spares nearly all rows the pattern
     words = " or ".join(
-        f"ends_with(rtrim(c{column}, ' :：'), '计') or lower(trim(c{column}, ' :')) in {TOTALS_EN}"
+        f"(contains(c{column}, '计') or contains(c{column}, 'otal') or contains(c{column}, 'OTAL'))"
+        f" and regexp_matches(c{column}, '(?i)(合\\s*计|小\\s*计|总\\s*计|totals?)[\\s:：]*$')"
         for column in range(1, min(width, LABEL_COLUMNS) + 1)
     )
     blank = " and ".join(f"(c{column} is null or trim(c{column}) = '')" for column in range(1, width + 1))

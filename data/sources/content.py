@@ -1,6 +1,7 @@
 """Looks at a file's first bytes: what it is, whether its suffix says so, whether it is safe to open."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from data.errors import Refused
@@ -76,7 +77,7 @@ def _zipped(path: Path) -> str:
                 found = "ods" if "opendocument.spreadsheet" in kind else "other"
             else:
                 found = "xlsx" if "xl/workbook.xml" in archive.namelist() else "other"
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, ValueError, EOFError) as error:
         raise Refused("refuse.broken_workbook", file=path.name) from error
     if sum(part.file_size for part in parts) > LARGEST or any(_swollen(part) for part in parts):
         raise Refused("refuse.zip_bomb", file=path.name)

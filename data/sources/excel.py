@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
 from itertools import islice
@@ -18,13 +19,24 @@ EXACT = 10**15  # beyond it Excel's own numbers have lost digits
 
 def sheets(path: Path, layout: Layout) -> list[Sheet]:
     """Every sheet that is shown and holds a cell, or the one the layout names; raises Refused."""
-    try:
+    with _reading(path):
         book = CalamineWorkbook.from_path(str(path))
         names = _wanted(path, book, layout.sheet)
         return [sheet for name in names if (sheet := _sheet(path, book.get_sheet_by_name(name))).head]
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
     except PasswordError as error:
         raise Refused("refuse.password", file=path.name) from error
     except CalamineError as error:
+        raise Refused("refuse.broken_workbook", file=path.name) from error
+    except BaseException as error:
+        # a panic of the reader's native code is no Exception, and its class can't be imported
+        if type(error).__name__ != "PanicException":
+            raise
         raise Refused("refuse.broken_workbook", file=path.name) from error
 
 
@@ -43,7 +55,7 @@ def _sheet(path: Path, sheet: CalamineSheet) -> Sheet:
     head = tuple(islice(rows(), HEAD))
     if not any(cells for _, cells in head):
         head = ()
-    return Sheet(sheet.name, head, partial(_stage, path.name, rows), merges, sheet.total_height, filled=len(upright))
+    return Sheet(sheet.name, head, partial(_stage, path, rows), merges, sheet.total_height, filled=len(upright))
 
 
 def _merges(sheet: CalamineSheet) -> tuple[Merge, ...]:
@@ -68,8 +80,9 @@ def _rows(sheet: CalamineSheet, upright: list[Merge]) -> Iterator[Row]:
         yield line, cut(texts)
 
 
-def _stage(file: str, rows: partial[Iterator[Row]], con: duckdb.DuckDBPyConnection, after: int, width: int) -> Staged:
-    return stage_rows(con, file, rows(), after, width)
+def _stage(path: Path, rows: partial[Iterator[Row]], con: duckdb.DuckDBPyConnection, after: int, width: int) -> Staged:
+    with _reading(path):
+        return stage_rows(con, path.name, rows(), after, width)
 
 
 def text(cell: object) -> str | None:

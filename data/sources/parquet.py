@@ -13,16 +13,22 @@ FLOATS = ("FLOAT", "DOUBLE")
 
 def sheets(con: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> list[Sheet]:
     """The file as one sheet; a line is the number of the row. Raises Refused when it can't be read."""
-    try:
-        described = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
-    except duckdb.Error as error:
-        raise Refused("refuse.broken_parquet", file=path.name) from error
+    described = _run(con, path, "describe select * from read_parquet($path)").fetchall()
     names = tuple(str(row[0]) for row in described)
     cells = [_text(str(row[0]), str(row[1]), number) for number, row in enumerate(described, start=1)]
     query = f"select file_row_number + 1 as line, {', '.join(cells)} from read_parquet($path, file_row_number = true)"
-    found = con.execute(f"{query} limit {HEAD}", {"path": str(path)}).fetchall()
+    found = _run(con, path, f"{query} limit {HEAD}").fetchall()
     head = tuple((int(line), cut(values)) for line, *values in found)
     return [Sheet(None, head, partial(_stage, query, path), headers=names)]
+
+
+def _run(con: duckdb.DuckDBPyConnection, path: Path, query: str) -> duckdb.DuckDBPyConnection:
+    try:
+        return con.execute(query, {"path": str(path)})
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        raise Refused("refuse.broken_parquet", file=path.name) from error
 
 
 def _text(name: str, kind: str, number: int) -> str:
@@ -39,5 +45,5 @@ def _text(name: str, kind: str, number: int) -> str:
 
 def _stage(query: str, path: Path, con: duckdb.DuckDBPyConnection, after: int, width: int) -> Staged:
     table = fresh("staged")
-    con.execute(f"create temp table {table} as {query}", {"path": str(path)})
+    _run(con, path, f"create temp table {table} as {query}")
     return Staged(table)
