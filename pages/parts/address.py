@@ -1,5 +1,7 @@
 """What the address holds: read from it, written back to it, and kept when Streamlit's menu drops it between pages."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 KEPT = ("viewer", "unit", "day", "lang")
@@ -42,3 +44,13 @@ def choose(name: str) -> None:
     """For `on_change`: copies the widget keyed `choice_<name>` into the address."""
     value = st.session_state.get(f"choice_{name}")
     put(name, None if value is None else str(value))
+
+
+def link(page: str, **more: str | None) -> str:
+    """A relative address of another page with the kept choices and `more`."""
+    return f"{page}?{urlencode(here(**more))}"
+
+
+def choices(*names: str) -> dict[str, str]:
+    """Those of a page's own choices that the address holds."""
+    return {name: value for name in names if (value := asked(name)) is not None}

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
-from data.text import say
+from data.text import numbers, say
+from metrics.line import Line
+from metrics.pack import Metric
+from pages.parts import address, words
 from pages.parts.colours import band
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
 
 FURTHEST = 2.0
 MOST = 15
@@ -15,7 +22,7 @@ MOST = 15
 class Bullet:
     """One row, its numbers as shares of the target; `share` and `value` are the written ones, `hover` the whole.
 
-    `attainment` None draws no bar; `href` makes the row a link; `self_row` is the unit the others stand in.
+    `attainment` None draws no bar; `href` makes the row a link.
     """
 
     name: str
@@ -26,7 +33,22 @@ class Bullet:
     band: str | None
     hover: str
     href: str | None = None
-    self_row: bool = False
+
+
+def bullet(room: "Room", metric: Metric, line: Line, name: str) -> Bullet:
+    """The row of a unit or a person, which opens the target page there."""
+    link = {"unit": line.unit, "metric": metric.id, "manager": line.manager}
+    share = numbers.percent(line.attainment, room.language) if line.attainment is not None else words.state(room, line)
+    return Bullet(
+        name=name,
+        attainment=None if line.attainment is None else float(line.attainment),
+        pace=None if line.pace is None else float(line.pace),
+        value=numbers.amount(line.actual, metric.unit, room.language),
+        share=share,
+        band=line.band,
+        hover=words.hover(room, line, metric, name),
+        href=None if line.unassigned else address.link("target", **link),
+    )
 
 
 def furthest(rows: Sequence[Bullet]) -> float:
@@ -51,7 +73,7 @@ def legend(language: str) -> str:
 def _row(row: Bullet, end: float, language: str) -> str:
     word = say(f"band.{row.band}", language) if row.band else ""
     sign = f"{band(row.band).sign} {word} " if word else ""
-    name = f'<span class="name{" self" if row.self_row else ""}">{escape(row.name)}</span>'
+    name = f'<span class="name">{escape(row.name)}</span>'
     share = f'<span class="share {row.band or "quiet"}">{sign}{escape(row.share)}</span>'
     numbers = f'<span class="value">{escape(row.value)}</span>{share}'
     tag, link = ("a", f' href="{escape(row.href)}" target="_self"') if row.href else ("div", "")

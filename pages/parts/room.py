@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
 from data.home import Home, open_home
-from data.publish import Reader
+from data.reader import Reader
 from data.scope import Role, Viewer
 from data.text import say
 from metrics.pack import Pack, load
@@ -14,13 +15,19 @@ from pages.parts import address, menu, sidebar
 from pages.parts.tree import Tree
 from pages.parts.visit import Visit, language, visit
 
+LOOK = Path(__file__).with_name("look.css")
+MARTS = (
+    *("activity_daily", "completeness", "leave", "manager", "product", "quarantine", "sale_daily"),
+    *("target", "unit", "unit_above", "warning"),
+)
 EVERYONE: tuple[Role, ...] = ("owner", "head", "data_officer", "manager", "wall")
 
 
 @dataclass(frozen=True)
 class Room:
-    """What a page works with. `today` is the wall clock's day, except on the sample: the first workday after `as_of`.
+    """What a page works with; `person` is the name of a manager who looks at the own numbers.
 
+    `today` is the wall clock's day, except on the sample: the first workday after `as_of`.
     `reader` is None only on pages entered with `empty=True` while nothing has been published.
     """
 
@@ -34,6 +41,7 @@ class Room:
     as_of: date | None
     today: date
     sample: bool
+    person: str | None
 
     @property
     def marts(self) -> Reader:
@@ -44,11 +52,15 @@ class Room:
     def say(self, code: str, **values: object) -> str:
         return say(code, self.language, **values)
 
+    def stamp(self) -> str:
+        """A cache key over every mart the figures come from."""
+        return self.marts.stamp(*MARTS)
+
     def unit_name(self, unit: str) -> str:
         node = self.tree.nodes.get(unit)
         if node is not None and node.name:
             return node.name
-        return self.say("page.not_placed") if unit == "~" else self.say("page.everyone") if unit == "*" else unit
+        return self.say("metric.unplaced") if unit == "~" else self.say("metric.all_units") if unit == "*" else unit
 
 
 def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False) -> Room:
@@ -59,6 +71,7 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
     address.restore(page)
     spoken = language()
     st.set_page_config(page_title=f"{say(f'page.{page}', spoken)} · {say('app.title', spoken)}", layout="wide")
+    st.html(LOOK)
     menu.ensure(spoken)
     home = open_home()
     settings = home.settings()
@@ -74,6 +87,7 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
         found.as_of,
         found.today,
         settings.sample,
+        found.person,
     )
     sidebar.draw(room)
     _stop_unless_allowed(room, page, roles, found)

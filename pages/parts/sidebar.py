@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data import sample
 from data.scope import Viewer
 from data.text import LANGUAGES
 from pages.parts import address
-from pages.parts.people import made_up
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -39,15 +39,18 @@ def _select(room: "Room", name: str, options: list[str], value: str, names: dict
 
 
 def _who(room: "Room") -> None:
-    people = made_up(room.home, room.marts.version)
-    names = {viewer.name: _person(room, viewer, name) for viewer, name in people}
-    names.setdefault(room.viewer.name, _person(room, room.viewer, None))
-    _select(room, "viewer", list(names), room.viewer.name, names)
+    people = {viewer.name: _person(room, viewer, name) for viewer, name in _made_up(room)}
+    people.setdefault(room.viewer.name, _person(room, room.viewer, room.viewer.name))
+    _select(room, "viewer", list(people), room.viewer.name, people)
 
 
-def _person(room: "Room", viewer: Viewer, name: str | None) -> str:
-    subject = name or viewer.manager or room.unit_name(viewer.unit or "*")
-    return f"{room.say(f'page.role_{viewer.role}')} · {subject}"
+def _made_up(room: "Room") -> list[tuple[Viewer, str]]:
+    return [(viewer, zh if room.language == "zh" else en) for viewer, zh, en in sample.viewers(room.home)]
+
+
+def _person(room: "Room", viewer: Viewer, name: str) -> str:
+    unit = f" · {room.unit_name(viewer.unit)}" if viewer.unit and viewer.unit in room.tree.nodes else ""
+    return f"{name} · {room.say(f'page.role_{viewer.role}')}{unit}"
 
 
 def _unit(room: "Room") -> None:

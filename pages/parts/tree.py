@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data.publish import Reader
+from data.reader import Reader
 from data.scope import Viewer
 
 BELOW = """
@@ -70,6 +70,12 @@ def top_unit(reader: Reader, viewer: Viewer) -> str:
         return str(found[0]["unit"]) if found else "~"
     found = reader.rows(ROOT, {})
     return str(found[0]["unit"]) if found else "*"
+
+
+def person_name(reader: Reader, viewer: Viewer) -> str | None:
+    """What a manager who looks at the own numbers is called; None for everybody else."""
+    found = reader.rows(HOME_UNIT, {"manager": viewer.manager}) if viewer.manager else []
+    return str(found[0]["name"]) if found else viewer.manager
 
 
 def tree(reader: Reader, top: str, day: date) -> Tree:

@@ -2,20 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import local
 
 import streamlit as st
 
+from data.errors import Refused
 from data.home import Home, Settings
-from data.publish import Reader, open_reader
-from data.scope import OWNER, Viewer
+from data.publish import open_reader
+from data.reader import Reader
+from data.scope import OWNER, Viewer, parse
 from data.text import LANGUAGES
 from metrics import workdays
 from metrics.days import open_day
 from pages.parts import address
-from pages.parts.tree import Tree, top_unit, tree
+from pages.parts.tree import Tree, person_name, top_unit, tree
 
 NO_TREE = Tree("*", {})
-ROLES = ("head", "data_officer", "manager", "wall")
+# Streamlit runs each visitor's script in a thread of its own.
+_run = local()
+
+
+def opened(home: Home, viewer: Viewer) -> Reader | None:
+    """A reader for this run, which `close` closes when the run is over."""
+    reader = open_reader(home, viewer)
+    if reader is not None:
+        _run.readers = [*getattr(_run, "readers", []), reader]
+    return reader
+
+
+def close() -> None:
+    """Closes the readers of this run."""
+    for reader in getattr(_run, "readers", []):
+        reader.close()
+    _run.readers = []
 
 
 @dataclass(frozen=True)
@@ -29,6 +48,7 @@ class Visit:
     as_of: date | None
     today: date
     refused: str | None = None
+    person: str | None = None
 
 
 def language() -> str:
@@ -43,7 +63,7 @@ def language() -> str:
 def visit(home: Home, settings: Settings) -> Visit:
     """The visit the address asks for; the viewer in the address counts on the sample only."""
     viewer = _viewer(home, settings.sample)
-    reader = open_reader(home, viewer)
+    reader = opened(home, viewer)
     if reader is None:
         return Visit(viewer, None, NO_TREE, NO_TREE.top, None, date.today())
     top = top_unit(reader, viewer)
@@ -55,23 +75,18 @@ def visit(home: Home, settings: Settings) -> Visit:
     unit = top if refused else unit
     as_of = asked or open_day(reader, unit) or opens
     today = workdays.load(home).next_workday(as_of) if settings.sample else date.today()
-    return Visit(viewer, reader, units, unit, as_of, today, refused)
+    return Visit(viewer, reader, units, unit, as_of, today, refused, person_name(reader, viewer))
 
 
 def _viewer(home: Home, sample: bool) -> Viewer:
-    asked = parse_viewer(address.asked("viewer")) if sample else None
-    if asked is not None:
-        return asked
-    reader = open_reader(home, OWNER)
+    asked = address.asked("viewer") if sample else None
+    try:
+        if asked and (found := parse(asked)) != OWNER:
+            return found
+    except Refused:
+        pass
+    reader = opened(home, OWNER)
     return Viewer("head", unit=top_unit(reader, OWNER) if reader else "*")
-
-
-def parse_viewer(text: str | None) -> Viewer | None:
-    """`head:U01` or `manager:M07` as the address writes it; None for anything else, the owner included."""
-    role, _, subject = (text or "").partition(":")
-    if not subject or role not in ROLES:
-        return None
-    return Viewer("manager", manager=subject) if role == "manager" else Viewer(role, unit=subject)  # type: ignore[arg-type]
 
 
 def _asked_day() -> date | None:

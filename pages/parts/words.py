@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from data.kinds import kinds
 from data.text import numbers
+from metrics.line import Line
 from metrics.pack import Metric
 from metrics.periods import Period
-from metrics.show import Line
 from pages.parts.colours import band
 
 if TYPE_CHECKING:
@@ -69,7 +69,11 @@ def _band(room: "Room", line: Line, metric: Metric) -> str:
 def incomplete(room: "Room", line: Line) -> str:
     """What a total lacks: units that are late, with their day, and how many people are unknown; empty when whole."""
     parts = [
-        room.say("page.late_unit", unit=name or unit, day=numbers.day(day, room.language))
+        room.say(
+            "page.late_unit" if day else "page.missing_unit",
+            unit=name or room.unit_name(unit),
+            day=numbers.day(day, room.language),
+        )
         for unit, name, day in line.late[:3]
     ]
     if len(line.late) > 3:
@@ -109,5 +113,46 @@ def hover(room: "Room", line: Line, metric: Metric, name: str) -> str:
 def reasons(room: "Room", line: Line) -> Sequence[str]:
     """The words for whatever state is not a plain number."""
     found = [room.say(f"state.{state}") for state in (line.state, line.target_state) if state not in (None, "value")]
+    if line.missing_periods:
+        found.append(room.say("page.missing_periods", periods=room.say("page.comma").join(line.missing_periods[:6])))
+    if line.target_source in ("tiled", "people"):
+        found.append(room.say(f"page.target_{line.target_source}"))
     missing = incomplete(room, line)
     return [*found, missing] if missing else found
+
+
+def state(room: "Room", line: Line) -> str:
+    """Why there is no band: the state of the number, else of its target; empty when neither says anything."""
+    for found in (line.state, line.target_state):
+        if found not in ("value", "zero", None):
+            return room.say(f"state.{found}")
+    return ""
+
+
+def who(room: "Room", line: Line) -> str:
+    """The name of a line's person or unit; the unassigned rest has a word of its own."""
+    if line.unassigned:
+        return room.say("metric.unassigned")
+    return line.name or line.manager or room.unit_name(line.unit or "*")
+
+
+def viewed(room: "Room") -> str:
+    """Whom the page is about: the unit, or the manager who looks at the own numbers."""
+    return room.person or room.unit_name(room.unit)
+
+
+def behind(room: "Room", metric: Metric, lines: Sequence[Line]) -> str:
+    """The finding of bullet rows: how many are behind pace."""
+    held = [line for line in lines if line.lead is not None]
+    short = sum(line.lead is not None and line.lead < 0 for line in held)
+    what = metric.name(room.language)
+    if not held:
+        return room.say("page.rows_no_pace", metric=what)
+    kind = "people" if held[0].manager else "units"
+    return room.say(f"page.rows_{kind}", metric=what, count=short, among=len(held))
+
+
+def headline(room: "Room", question: str, sentence: str, notes: Sequence[str]) -> str:
+    """The top of a page: its question, the answer, and in small what it stands on."""
+    note = escape(" ".join(note for note in notes if note))
+    return f'<h1 class="question">{escape(room.say(question))}</h1>{sentence}<p class="note">{note}</p>'

@@ -1,0 +1,45 @@
+"""Morning meeting: are we on target, where does it come from, and can today's numbers be trusted."""
+
+import streamlit as st
+
+from data.text import numbers
+from pages.parts import address, doubts, meeting, words
+from pages.parts.cards import card
+from pages.parts.facts import morning
+from pages.parts.room import enter
+
+CARDS = 4
+
+room = enter("morning")
+as_of = room.as_of or room.today
+board = morning(room, as_of)
+main, who = board.main, words.viewed(room)
+shown = sorted(board.metrics, key=lambda metric: board.own[metric.id].target is None)[:CARDS]
+own = board.own[main.id]
+
+said = room.say(
+    "morning.data_day",
+    who=who,
+    day=numbers.day(as_of, room.language, year=True),
+    trust=doubts.summary(room, board.trust),
+    version=room.marts.version,
+)
+sentence = words.answer(room, own, main, board.period, who)
+st.html(words.headline(room, "morning.question", sentence, (words.incomplete(room, own), said)))
+if own.target is None:
+    st.info(room.say("morning.no_target", who=who))
+
+for place, metric in zip(st.columns(CARDS), shown, strict=False):
+    with place:
+        card(room, metric, board.own[metric.id], board.days[metric.id])
+
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.html(meeting.rows(room, board))
+    st.html(doubts.block(room, board.trust))
+with right:
+    st.html(meeting.last_day(room, board))
+    st.html(meeting.leads(room, board))
+    st.page_link("pages/target.py", label=room.say("morning.to_target"), query_params=address.here())
+    if board.trust.doubtful and room.viewer.role in ("head", "data_officer"):
+        st.page_link("pages/data.py", label=room.say("morning.to_data"), query_params=address.here())

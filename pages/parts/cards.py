@@ -1,0 +1,76 @@
+"""Headline cards: a metric's value with its band, pace and target, and its last days as small bars."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data.text import numbers
+from metrics.line import Line
+from metrics.pack import Metric
+from pages.parts import words
+from pages.parts.colours import band
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+
+def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line]) -> None:
+    """One metric of one unit or person; `days` are its running totals, a day each."""
+    st.metric(
+        f"{metric.name(room.language)}{_own_day(room, line)}",
+        numbers.amount(line.actual, metric.unit, room.language),
+        _delta(room, line),
+        delta_color=band(line.band).theme,
+        delta_arrow="off",
+        delta_description=_beside(room, metric, line),
+        help=_help(room, metric, line),
+        border=True,
+        height="stretch",
+        chart_data=daily(days) or None,
+        chart_type="bar",
+    )
+
+
+def _own_day(room: "Room", line: Line) -> str:
+    """The metric's own data day where its source ends before the page's."""
+    if line.as_of is None or line.as_of == room.as_of:
+        return ""
+    return f" · {room.say('page.to_day', day=numbers.day(line.as_of, room.language))}"
+
+
+def _delta(room: "Room", line: Line) -> str:
+    if line.band is None:
+        return words.state(room, line)
+    parts = [f"{band(line.band).sign} {room.say(f'band.{line.band}')}"]
+    if line.lead is not None:
+        parts.append(numbers.points(line.lead, room.language))
+    return " ".join(parts)
+
+
+def _beside(room: "Room", metric: Metric, line: Line) -> str | None:
+    if line.target is None:
+        return None
+    return room.say(
+        "page.card_target",
+        target=numbers.amount(line.target, metric.unit, room.language),
+        share=numbers.percent(line.attainment, room.language),
+        pace=numbers.percent(line.pace, room.language),
+    )
+
+
+def _help(room: "Room", metric: Metric, line: Line) -> str:
+    texts = [
+        words.definition(room, metric, line),
+        f"{room.say('page.actual')} {numbers.full(line.actual, metric.unit, room.language)}",
+    ]
+    if line.target is not None:
+        texts.append(f"{room.say('page.target_amount')} {numbers.full(line.target, metric.unit, room.language)}")
+    return "  \n".join([*texts, *words.reasons(room, line)])
+
+
+def daily(days: Sequence[Line]) -> list[float]:
+    """What each day brought, from running totals; unknown days are left out."""
+    totals = [0.0, *(float(line.actual) for line in days if line.actual is not None)]
+    return [after - before for before, after in pairwise(totals)]

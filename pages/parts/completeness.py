@@ -1,0 +1,108 @@
+"""Which source is complete to which day in which unit, and what the data page says first."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from data.kinds import kinds
+from data.needs import needs
+from data.text import numbers
+from metrics.trust import Trust, UnitDay, trust
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+NAMED = 3
+HELD = """
+select kind, origin, unit, complete_to from completeness
+where unit in (select unit from unit_above where above = $unit)
+order by kind, origin
+"""
+STAFFED = "select distinct unit from manager where first_day <= $day and until > $day"
+
+
+def _found(room: "Room") -> Trust | None:
+    if room.reader is None or room.as_of is None:
+        return None
+    return trust(room.reader, room.pack, room.unit, room.as_of)
+
+
+def answer(room: "Room") -> str:
+    """The first line of the page: whether every source and unit is in for the data day, or what is not."""
+    found = _found(room)
+    if found is None or not any(source.day for source in found.sources):
+        return room.say("data.answer_empty")
+    day = numbers.day(room.as_of, room.language)
+    if found.sources_in == len(found.sources):
+        return room.say("data.answer_in", day=day, count=len(found.sources))
+    parts = [
+        _late(room, source.kind, (*source.late, *source.missing)) for source in found.sources if source.state != "in"
+    ]
+    return room.say("data.answer_late", day=day, what=room.say("data.semicolon").join(parts))
+
+
+def _late(room: "Room", kind: str, units: tuple[UnitDay, ...]) -> str:
+    title = kinds()[kind].title(room.language)
+    if not units:
+        return room.say("data.source_missing", kind=title)
+    said = [_unit(room, each) for each in units[:NAMED]]
+    if len(units) > NAMED:
+        said.append(room.say("data.more_units", count=len(units) - NAMED))
+    return room.say("data.source_late", kind=title, units=room.say("page.comma").join(said))
+
+
+def _unit(room: "Room", each: UnitDay) -> str:
+    name = each.name or room.unit_name(each.unit)
+    if each.day is None:
+        return room.say("data.unit_never", unit=name)
+    return room.say("data.unit_late", unit=name, day=numbers.day(each.day, room.language))
+
+
+def note(room: "Room") -> str:
+    """Beside the answer: rows set aside, people and units without a place, and the kinds not given yet."""
+    found = _found(room)
+    counts = {} if found is None else {name: getattr(found, name) for name in ("quarantined", "warnings")}
+    said = [room.say(f"data.note_{name}", count=count) for name, count in counts.items() if count]
+    if found is not None and (found.provisional_people or found.provisional_units):
+        said.append(room.say("data.note_loose", people=found.provisional_people, units=found.provisional_units))
+    lacking = dict.fromkeys(need.kind for need in needs(room.reader) if not need.rows)
+    if lacking:
+        titles = [kinds()[kind].title(room.language) for kind in lacking]
+        said.append(room.say("data.note_lacking", kinds=room.say("page.comma").join(titles)))
+    return " ".join(said) if said else room.say("data.note_nothing")
+
+
+def draw(room: "Room") -> None:
+    """One row a unit with people or records, one column a source, each cell the day it is complete to."""
+    if room.reader is None or room.as_of is None:
+        st.info(room.say("data.answer_empty"))
+        return
+    found = room.reader.rows(HELD, {"unit": room.unit})
+    if not found:
+        st.info(room.say("data.answer_empty"))
+        return
+    staffed = {row["unit"] for row in room.reader.rows(STAFFED, {"day": room.as_of})}
+    sources = list(dict.fromkeys((row["kind"], row["origin"]) for row in found))
+    days = {(row["unit"], row["kind"], row["origin"]): row["complete_to"] for row in found}
+    held = {row["unit"] for row in found} | staffed
+    rows = [
+        {room.say("page.unit"): room.unit_name(node.unit)}
+        | {_source(room, *source): _cell(room, days.get((node.unit, *source)), room.as_of) for source in sources}
+        for node in room.tree.ordered()
+        if node.unit in held
+    ]
+    st.dataframe(rows, hide_index=True, row_height=36, alt=room.say("data.view_complete"))
+    st.caption(room.say("data.complete_help", day=numbers.day(room.as_of, room.language)))
+
+
+def _source(room: "Room", kind: str, origin: str) -> str:
+    title = kinds()[kind].title(room.language)
+    return title if origin == "files" else room.say("data.source_entries", kind=title)
+
+
+def _cell(room: "Room", day: date | None, as_of: date) -> str:
+    values: dict[str, Any] = {"day": numbers.day(day, room.language)}
+    if day is None:
+        return room.say("data.cell_never")
+    return room.say("data.cell_in" if day >= as_of else "data.cell_late", **values)

@@ -1,0 +1,94 @@
+"""The target page's filters: the way up the tree, period, metric and by whom, all of them in the address."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data.errors import Refused
+from metrics import periods
+from metrics.pack import Metric
+from metrics.periods import Period
+from pages.parts import address
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+WHOLE = ("month", "quarter", "half", "year")
+
+
+def breadcrumb(room: "Room") -> None:
+    """Links to every unit above the one viewed, within the viewer's own, in one row."""
+    path = room.tree.path(room.unit)
+    if len(path) < 2:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for node in path[:-1]:
+            label = f"{room.unit_name(node.unit)}　›"
+            params = address.here(unit=node.unit) | address.choices("period", "metric", "by")
+            st.page_link("pages/target.py", label=label, query_params=params)
+        st.markdown(f"**{room.unit_name(room.unit)}**", width="content")
+
+
+def period(room: "Room", as_of: date) -> Period:
+    """The period asked for: the month of the data day unless chosen; any notation may be typed."""
+    found = [periods.containing(kind, as_of, room.pack.year) for kind in WHOLE]
+    found += [found[0].previous(), found[1].previous(), *_campaigns(room, as_of)]
+    chosen = address.asked("period")
+    try:
+        picked = periods.parse(chosen, room.pack) if chosen else found[0]
+    except Refused as refused:
+        st.warning(room.say(refused.code, **refused.values))
+        picked = found[0]
+    titles = {each.code: each.title(room.language) for each in (*found, picked)}
+    _select(room, "period", list(titles), picked.code, titles, typed=True)
+    return picked
+
+
+def _campaigns(room: "Room", as_of: date) -> list[Period]:
+    years = (as_of.year, as_of.year + 1)
+    found = (each.period(code, year) for code, each in room.pack.campaigns.items() for year in years)
+    return [each for each in found if each is not None and each.first_day <= as_of]
+
+
+def metric(room: "Room") -> Metric:
+    """The metric asked for, else the first in focus."""
+    metrics = {each.id: each for each in room.pack.in_order()}
+    chosen = metrics.get(address.asked("metric") or "") or next(iter(metrics.values()))
+    _select(room, "metric", list(metrics), chosen.id, {each.id: each.name(room.language) for each in metrics.values()})
+    return chosen
+
+
+def by(room: "Room") -> str:
+    """Per unit below or per manager; managers where there is no unit below."""
+    options: Sequence[str] = ("unit", "manager") if room.tree.children(room.unit) else ("manager",)
+    asked = address.asked("by")
+    chosen = asked if asked and asked in options else options[0]
+    st.session_state["choice_by"] = chosen
+    st.segmented_control(
+        room.say("target.by"),
+        options,
+        required=True,
+        format_func=lambda code: room.say(f"target.by_{code}"),
+        key="choice_by",
+        on_change=address.choose,
+        args=("by",),
+    )
+    return chosen
+
+
+def _select(
+    room: "Room", name: str, options: list[str], value: str, names: dict[str, str], typed: bool = False
+) -> None:
+    st.session_state[f"choice_{name}"] = value
+    st.selectbox(
+        room.say(f"target.{name}"),
+        options,
+        format_func=lambda option: names.get(option, option),
+        key=f"choice_{name}",
+        on_change=address.choose,
+        args=(name,),
+        accept_new_options=typed,
+        width=260,
+    )

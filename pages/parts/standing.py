@@ -1,0 +1,80 @@
+"""What the target page shows, worked out once per viewer, unit, day, period, metric and published version."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import streamlit as st
+
+from data.home import Home
+from data.reader import Reader
+from metrics import workdays
+from metrics.line import Line
+from metrics.pack import Metric, Pack
+from metrics.periods import Period
+from metrics.show import child_lines, day_lines, people_lines
+from metrics.total import make_line
+from metrics.view import View, view
+from pages.parts.room import Room
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`own` is the unit or person viewed, `days` its running totals, `rows` the units or people below."""
+
+    own: Line
+    days: tuple[Line, ...]
+    rows: tuple[Line, ...]
+
+
+def standing(room: Room, as_of: date, period: Period, metric: Metric, by: str, person: str | None) -> Standing:
+    """The unit viewed, or one person of it, and its rows by unit or manager; cached until a mart changes."""
+    key = (
+        room.home.path,
+        room.viewer.name,
+        room.pack.id,
+        room.stamp(),
+        room.unit,
+        as_of,
+        period,
+        metric.id,
+        by,
+        person,
+    )
+    return _standing(key, room.home, room.marts, room.pack)
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _standing(key: tuple[object, ...], _home: Home, _reader: Reader, _pack: Pack) -> Standing:
+    *_, unit, as_of, period, metric_id, by, person = key
+    assert isinstance(unit, str) and isinstance(as_of, date) and isinstance(period, Period)
+    metric = _pack.metrics[str(metric_id)]
+    seen = view(
+        *(_reader, _pack, [metric], period, unit),
+        grains=("unit", "manager", "manager_day" if person else "day"),
+        workdays=workdays.load(_home, every_day=_pack.pace == "calendar"),
+        as_of=as_of,
+    )
+    own, *below = child_lines(_reader, seen, metric)
+    people = people_lines(_reader, seen, metric) if by == "manager" or person else []
+    if person:
+        mine = [line for line in people if line.manager == person]
+        return Standing(mine[0], _person_days(seen, metric, mine[0]), ()) if mine else Standing(own, (), ())
+    rows = people if by == "manager" else below
+    return Standing(own, tuple(day_lines(seen, metric)), tuple(row for row in rows if row.state != "out_of_scope"))
+
+
+def _person_days(seen: View, metric: Metric, line: Line) -> tuple[Line, ...]:
+    """One person's running totals from the period's first day to the person's data day."""
+    if line.as_of is None or line.state not in ("value", "zero"):
+        return ()
+    daily = seen.actuals[metric.id].people_days
+    found, running = [], Decimal(0)
+    first = seen.ground.period.first_day
+    for number in range((line.as_of - first).days + 1):
+        day = first + number * DAY
+        running += daily.get((line.manager or "", day), Decimal(0))
+        found.append(replace(make_line(seen, metric, "value", running, line.target, day), day=day))
+    return tuple(found)

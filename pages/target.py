@@ -1,0 +1,50 @@
+"""Target and actual: one metric over one period, from the unit viewed down to its people."""
+
+import streamlit as st
+
+from data.text import numbers
+from pages.parts import address, filters, lists, words
+from pages.parts.charts import CONFIG
+from pages.parts.drawn import folded, running, title
+from pages.parts.room import enter
+from pages.parts.standing import standing
+from pages.parts.tables import table
+
+room = enter("target", roles=("owner", "head", "data_officer", "manager"))
+as_of = room.as_of or room.today
+filters.breadcrumb(room)
+answer = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    period, metric = filters.period(room, as_of), filters.metric(room)
+    by = filters.by(room) if not room.viewer.manager else "manager"
+person = room.viewer.manager or address.asked("manager")
+found = standing(room, as_of, period, metric, by, person)
+own, who = found.own, words.who(room, found.own)
+
+day = room.say("page.data_day", day=numbers.day(own.as_of or as_of, room.language, year=True))
+with answer:
+    sentence = words.answer(room, own, metric, period, who)
+    st.html(words.headline(room, "target.question", sentence, (words.incomplete(room, own), day)))
+    if own.target is None:
+        st.info(room.say("target.no_target", metric=metric.name(room.language)))
+if person and not room.viewer.manager:
+    st.page_link(
+        "pages/target.py", label=room.say("target.back", who=room.unit_name(room.unit)), query_params=address.here()
+    )
+
+left, right = st.columns([1, 1], gap="large") if found.rows else (st.container(), st.container())
+with right:
+    finding = title(room, metric, own)
+    st.html(lists.section(finding))
+    if found.days:
+        st.plotly_chart(running(room, metric, found, period), config=CONFIG, key="running", alt=finding)
+if found.rows:
+    with left:
+        folded(room, metric, found.rows)
+    st.html(lists.section(room.say("target.table")))
+    picked = table(room, metric, found.rows, key=f"{room.unit}{by}{metric.id}{period.code}")
+    if picked is not None and not picked.unassigned:
+        for name, value in (("unit", picked.unit), ("manager", picked.manager)):
+            if value:
+                address.put(name, value)
+        st.rerun()
