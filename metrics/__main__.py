@@ -16,13 +16,15 @@ from data.errors import BoardError, Refused
 from data.home import Home, open_home
 from data.publish import open_reader
 from data.scope import Viewer, parse
-from data.text import say
+from data.text import numbers, say
 from metrics import pack as packs
 from metrics.line import SHOWN, Line
+from metrics.pack import Pack
 from metrics.show import By, lines
 from metrics.workdays import load
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What the numbers mean.")
+COLUMNS = tuple(name for name in SHOWN if name not in ("unit", "manager", "name", "metric", "period", "ranked"))
 LEVELS = ("base", "stretch", "task")
 
 
@@ -50,15 +52,17 @@ def show(
         grain = cast("By | None", _choice(by, "bad_by", {each: each for each in get_args(By)}) if by else None)
         _choice(level, "bad_level", {each: each for each in LEVELS})
         place = open_home(home)
-        found = _lines(place, parse(viewer), metric, period, grain, unit, level, _day(as_of) if as_of else None)
+        pack = packs.load(place.settings().pack)
+        found = _lines(place, pack, parse(viewer), metric, period, grain, unit, level, _day(as_of) if as_of else None)
     except BoardError as error:
         typer.echo(say(error.code, lang, **error.values), err=True)
         raise typer.Exit(2) from error
-    write(found, lang)
+    write(found, lang, pack.metric(metric).unit)
 
 
 def _lines(
     home: Home,
+    pack: Pack,
     viewer: Viewer,
     metric: str,
     period: str,
@@ -67,7 +71,6 @@ def _lines(
     level: str,
     as_of: date | None,
 ) -> list[Line]:
-    pack = packs.load(home.settings().pack)
     workdays = load(home, every_day=pack.pace == "calendar")
     reader = open_reader(home, viewer)
     if reader is None:
@@ -101,45 +104,48 @@ def _value(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _json(found: Sequence[Line], lang: str) -> None:
+def _json(found: Sequence[Line], lang: str, unit: str) -> None:
     typer.echo(json.dumps([_plain(line) for line in found], ensure_ascii=False, indent=1))
 
 
-def _csv(found: Sequence[Line], lang: str) -> None:
+def _csv(found: Sequence[Line], lang: str, unit: str) -> None:
     writer = csv.DictWriter(sys.stdout, SHOWN, lineterminator="\n")
     writer.writeheader()
     writer.writerows(_plain(line) for line in found)
 
 
-def _table(found: Sequence[Line], lang: str) -> None:
-    """For eyes: who or which day first, then the numbers; state and band in words."""
-    columns = [name for name in SHOWN if name not in ("unit", "manager", "name", "metric", "period")]
-    table = Table("", *columns, title=f"{found[0].metric} {found[0].period}" if found else None)
+def _table(found: Sequence[Line], lang: str, unit: str) -> None:
+    """For eyes: who or which day first, then the numbers as the pages write them."""
+    table = Table("", *(say(f"metric.{name}", lang) for name in COLUMNS))
     for line in found:
-        table.add_row(_who(line, lang), *(_cell(getattr(line, name), name, lang) for name in columns))
-    Console().print(table)
+        table.add_row(_who(line, lang), *(_cell(line, name, lang, unit) for name in COLUMNS))
+    console = Console()
+    Console(width=console.width if console.is_terminal else 240).print(table)
 
 
 def _who(line: Line, lang: str) -> str:
     if line.unassigned:
         return say("metric.unassigned", lang)
-    unnamed = {"*": "metric.all_units", "~": "metric.unplaced"}
     if line.day:
         return line.day.isoformat()
+    unnamed = {"*": "metric.all_units", "~": "metric.unplaced"}
     return line.name or (say(unnamed[line.unit], lang) if line.unit in unnamed else line.manager or line.unit or "")
 
 
-def _cell(value: object, name: str, lang: str) -> str:
-    if value is None:
-        return "–"
+def _cell(line: Line, name: str, lang: str, unit: str) -> str:
+    value = getattr(line, name)
     if name in ("state", "band"):
-        return say(f"{name}.{value}", lang)
-    if isinstance(value, Decimal):
-        return f"{value:.1%}" if name in ("attainment", "pace", "lead") else f"{value:,.2f}"
-    return str(value)
+        return say(f"{name}.{value}", lang) if value else numbers.UNKNOWN
+    if name in ("rank", "rank_by_value"):
+        return numbers.rank(value, line.ranked if name == "rank" else line.ranked_by_value)
+    if name in ("attainment", "pace"):
+        return numbers.percent(value, lang)
+    if name == "lead":
+        return numbers.points(value, lang)
+    return str(value or numbers.UNKNOWN) if name == "as_of" else numbers.amount(value, unit, lang)
 
 
-WRITERS: dict[str, Callable[[Sequence[Line], str], None]] = {"table": _table, "csv": _csv, "json": _json}
+WRITERS: dict[str, Callable[[Sequence[Line], str, str], None]] = {"table": _table, "csv": _csv, "json": _json}
 
 if __name__ == "__main__":
     app()

@@ -40,6 +40,7 @@ class Line:
     rank: int | None = None
     rank_by_value: int | None = None
     ranked: int | None = None
+    ranked_by_value: int | None = None
     day: date | None = None
     target_state: str = "no_target"
     target_source: str | None = None

@@ -12,7 +12,7 @@ from metrics.ground import Reader, find, top
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, parse
-from metrics.ranks import BEST, Entry, ranks, tied
+from metrics.ranks import BEST, Entry, Ranks, ranks, tied
 from metrics.total import make_line, unit_line
 from metrics.view import NOTHING, View, view
 from metrics.workdays import Workdays, load
@@ -106,12 +106,23 @@ def _ranked(reader: Reader, seen: View, metric: Metric, found: Sequence[Line]) -
         first = _reached(reader, seen, metric, {key: inside[key] for key in close})
         entries = [replace(entry, reached_on=first.get(entry.key)) for entry in entries]
     held = ranks(entries, metric.step, metric.better, any(line.target is not None for line in inside.values()))
-    placed = [
-        replace(line, rank=held.rank.get(key), rank_by_value=held.rank_by_value.get(key), ranked=held.ranked)
-        for line in found
-        for key in (_key(line) if line.here else "",)
-    ]
-    return sorted(placed, key=lambda line: (line.rank or 10**9, line.rank_by_value or 10**9, _key(line)))
+    return sorted((_placed(line, held) for line in found), key=_order)
+
+
+def _placed(line: Line, held: Ranks) -> Line:
+    key = _key(line) if line.here else ""
+    return replace(
+        line,
+        rank=held.rank.get(key),
+        rank_by_value=held.rank_by_value.get(key),
+        ranked=held.ranked,
+        ranked_by_value=len(held.rank_by_value),
+    )
+
+
+def _order(line: Line) -> tuple[int, int, str]:
+    """By rank, then by value; who isn't ranked comes last."""
+    return line.rank or 10**9, line.rank_by_value or 10**9, _key(line)
 
 
 def _key(line: Line) -> str:
