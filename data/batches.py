@@ -128,10 +128,13 @@ def _first_moved(con: duckdb.DuckDBPyConnection, rows: Staged, batch: int, moved
             from {kind.kind} k join {kind.kind}_claim claim using (id) join batch using (batch)
         ),
         known as (select {entity}, min(day) as since from said group by {entity}),
-        stated as (select {entity}, coalesce({rows.value("first_day")}, day) as day from {moved}, (select day from batch where batch = {batch})),
+        stated as (
+            select {entity}, {rows.value("first_day")} is null as undated, coalesce({rows.value("first_day")}, day) as day
+            from {moved}, (select day from batch where batch = {batch})
+        ),
         days as (
-            select if(since is null and {rows.value("first_day")} is null or day < since, date '0001-01-01', day) as day
-            from (select *, null as nothing from stated) left join known using ({entity})
+            select if(since is null and undated or day < since, date '0001-01-01', day) as day
+            from stated left join known using ({entity})
             union all
             select day from batch where batch = {batch} and exists (from stage_gone)
         )
