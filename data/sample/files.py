@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import tomlkit
 
 from data.kinds import Kind, kinds
 from data.sample.bank import Bank
-
-# A held sales file of many days: what the mapping of today's state does not say, first and last days do.
-DATED_PORTFOLIO = 'kind = "portfolio"\nload = "merge"\n'
 
 
 @dataclass(frozen=True)
@@ -33,11 +31,17 @@ def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[
         if kind.kind == "sale":
             yield from _sales(con, kind, bank, folder)
         elif kind.kind == "portfolio":
-            mapping = folder / "sample_portfolio.toml"
-            mapping.write_text(DATED_PORTFOLIO, "utf-8")
-            yield Written(_copy(con, kind, path), kind.kind, mapping=mapping)
+            yield Written(_copy(con, kind, path), kind.kind, mapping=_dated(kind, folder / "dated_portfolio.toml"))
         else:
             yield Written(_copy(con, kind, path), kind.kind)
+
+
+def _dated(kind: Kind, path: Path) -> Path:
+    """A mapping by which the file states every spell with its days instead of one day's state."""
+    columns = {field: kind.header(field, "zh") for field in ("customer", "manager", "role", "first_day", "last_day")}
+    feed = {"kind": kind.kind, "load": "merge", "columns": columns}
+    path.write_text(tomlkit.dumps({"name": path.stem, "feeds": [feed]}), "utf-8")
+    return path
 
 
 def _sales(con: duckdb.DuckDBPyConnection, kind: Kind, bank: Bank, folder: Path) -> Iterator[Written]:
@@ -53,7 +57,7 @@ def _copy(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "
     present = [row[0] for row in con.execute(f"select column_name from (describe {kind.kind})").fetchall()]
     fields = [field for field in kind.fields if field in present]
     columns = ", ".join(f'cast({field} as varchar) as "{kind.header(field, "zh")}"' for field in fields)
-    order = ", ".join(f"{field} nulls first" for field in kind.key)
+    order = ", ".join(f"{field} nulls first" for field in kind.key if field in present)
     con.execute(f"copy (select {columns} from {kind.kind} where {where} order by {order}) to '{path}' (format parquet)")
     return path
 
