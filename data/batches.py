@@ -3,18 +3,20 @@
 import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-from data import settle, store
+from data import moved, settle, store
 from data.doubts import same
 from data.errors import Refused
 from data.home import Home
 from data.kinds import Kind, kinds
+from data.quarantine import rows as quarantine_rows
 from data.settle import GOOD
 from data.staged import Staged
 
-BEGINNING = date(1, 1, 1)
+__all__ = ["begin", "digest", "finish", "listed", "quarantine", "quarantine_rows", "undo", "undo_with"]
 
 
 def digest(path: Path) -> str:
@@ -86,68 +88,6 @@ def quarantine(con: duckdb.DuckDBPyConnection, rows: Staged, batch: int) -> int:
     return int(con.execute("select count(*) from quarantine where batch = ?", [batch]).fetchall()[0][0])
 
 
-def note_change(con: duckdb.DuckDBPyConnection, rows: Staged, batch: int) -> int:
-    """Writes the days of what this batch moves, before it does; gives how many of its rows are taken."""
-    moved = f"(select * from {GOOD} where n not in (select n from stage_claim where equal))"
-    count = int(con.execute(f"select count(*) from {moved}").fetchall()[0][0])
-    gone = int(con.execute("select count(*) from stage_gone where not again").fetchall()[0][0])
-    if not count and not gone:
-        return 0
-    first, last = _moved_days(con, rows, batch, moved)
-    add_change(con, batch, rows.kind.kind, first, last)
-    return count
-
-
-def add_change(con: duckdb.DuckDBPyConnection, batch: int, kind: str, first: date | None, last: date | None) -> None:
-    con.execute(
-        "insert into change select coalesce(max(change), 0) + 1, ?, ?, ?, ? from change", [batch, kind, first, last]
-    )
-
-
-def _moved_days(
-    con: duckdb.DuckDBPyConnection, rows: Staged, batch: int, moved: str
-) -> tuple[date | None, date | None]:
-    kind = rows.kind
-    if kind.day:
-        return _span(con, f"""
-            select {kind.day} as day from {moved}
-            union all
-            select {kind.day} from {kind.kind} where id in (select id from stage_match where not same)
-                or id in (select id from stage_gone where not again)
-        """)  # fmt: skip
-    return (_first_moved(con, rows, batch, moved), None) if kind.dated else (None, None)
-
-
-def _first_moved(con: duckdb.DuckDBPyConnection, rows: Staged, batch: int, moved: str) -> date | None:
-    """The day from which a dated kind reads differently; None where that is the beginning."""
-    kind = rows.kind
-    entity = ", ".join(kind.entity)
-    first = con.execute(f"""
-        with said as (
-            select {", ".join(f"k.{name}" for name in kind.entity)}, coalesce(k.first_day, batch.day) as day
-            from {kind.kind} k join {kind.kind}_claim claim using (id) join batch using (batch)
-        ),
-        known as (select {entity}, min(day) as since from said group by {entity}),
-        stated as (
-            select {entity}, {rows.value("first_day")} is null as undated, coalesce({rows.value("first_day")}, day) as day
-            from {moved}, (select day from batch where batch = {batch})
-        ),
-        days as (
-            select if(since is null and undated or day < since, date '0001-01-01', day) as day
-            from stated left join known using ({entity})
-            union all
-            select day from batch where batch = {batch} and exists (from stage_gone)
-        )
-        select min(day) from days
-    """).fetchall()[0][0]  # fmt: skip
-    return None if first is None or first == BEGINNING else first
-
-
-def _span(con: duckdb.DuckDBPyConnection, days: str) -> tuple[date | None, date | None]:
-    first, last = con.execute(f"select min(day), max(day) from ({days})").fetchall()[0]
-    return first, last
-
-
 def _latest(con: duckdb.DuckDBPyConnection, rows: Staged, today: date) -> date | None:
     """The latest day in the file that is not after the import's own day."""
     if not rows.kind.day:
@@ -195,23 +135,16 @@ def undo_with(con: duckdb.DuckDBPyConnection, batch: int) -> None:
     kind = kinds()[found[0][0]]
     name = kind.kind
     settle.touched_by(con, name, f"select id from {name}_claim where batch = {int(batch)}")
-    con.execute("create or replace temp table stage_was as " + _alive(kind))
+    con.execute("create or replace temp table stage_was as " + moved.alive(kind))
     con.execute(f"delete from {name}_claim where batch = ?", [batch])
     _forget(con, kind)
     settle.relive(con, kind)
     _drop_lone_stones(con, kind)
-    first, last, moved = _undone_days(con, kind)
-    if moved:
-        add_change(con, batch, name, first, last)
+    first, last, any_moved = moved.undone_days(con, kind)
+    if any_moved:
+        moved.add_change(con, batch, name, first, last)
     con.execute("delete from extent where batch = ?", [batch])
     con.execute("update batch set undone_at = ? where batch = ?", [datetime.now(UTC), batch])
-
-
-def _alive(kind: Kind) -> str:
-    """The rows in force of the touched keys; for dated kinds all statements, for each of them moves history."""
-    keys = same("t", "k", kind.key)
-    live = "true" if kind.dated else "k.live and not k.withdrawn"
-    return f"select k.* from {kind.kind} k where {live} and exists (select 1 from stage_touched t where {keys})"
 
 
 def _forget(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
@@ -235,17 +168,8 @@ def _drop_lone_stones(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     con.execute(f"delete from {kind.kind}_claim where id in (select id from stage_lone)")
 
 
-def _undone_days(con: duckdb.DuckDBPyConnection, kind: Kind) -> tuple[date | None, date | None, bool]:
-    if kind.dated:
-        return None, None, True
-    day = kind.day or "null::date"
-    first, last, count = con.execute(f"""
-        with now as ({_alive(kind)}),
-        moved as (
-            select * from stage_was where id not in (select id from now)
-            union all
-            select * from now where id not in (select id from stage_was)
-        )
-        select min({day}), max({day}), count(*) from moved
-    """).fetchall()[0]
-    return first, last, bool(count)
+def listed(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every batch, the newest first, with the columns of the table `batch`."""
+    found = con.execute("select * exclude (headers, hash) from batch order by batch desc")
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

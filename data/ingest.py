@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import batches, doubts, remarks, settle, staged, store, values, withdraw
+from data import batches, doubts, moved, remarks, settle, staged, store, values, withdraw
 from data import mapping as mappings
 from data.home import Home
 from data.kinds import Kind, kinds
@@ -122,11 +122,11 @@ def take(
     withdraw.ask(con, rows, load, terms.yes)
     _tell(progress, "records", part.file)
     settle.match(con, rows, load, batch)
-    moved = batches.note_change(con, rows, batch)
+    taken = moved.note_change(con, rows, batch)
     settle.write(con, rows, batch)
     withdrawn = withdraw.write(con, rows, load, batch)
     warnings = remarks.remark(con, rows, batch, terms.as_of or part.day or terms.today)
-    return _result(con, rows, batch, moved, withdrawn, warnings)
+    return _result(con, rows, batch, taken, withdrawn, warnings)
 
 
 def load_of(rows: staged.Staged) -> str:
@@ -137,21 +137,21 @@ def load_of(rows: staged.Staged) -> str:
 
 
 def _result(
-    con: duckdb.DuckDBPyConnection, rows: staged.Staged, batch: int, moved: int, withdrawn: int, warnings: int
+    con: duckdb.DuckDBPyConnection, rows: staged.Staged, batch: int, taken: int, withdrawn: int, warnings: int
 ) -> BatchResult:
     quarantined = batches.quarantine(con, rows, batch)
-    unchanged = rows.rows - quarantined - moved
-    batches.finish(con, rows, batch, (rows.rows, moved, unchanged, quarantined, withdrawn, warnings))
+    unchanged = rows.rows - quarantined - taken
+    batches.finish(con, rows, batch, (rows.rows, taken, unchanged, quarantined, withdrawn, warnings))
     part = rows.mapped
     return BatchResult(
-        batch, part.kind, part.file, part.sheet, rows.rows, moved, unchanged, quarantined, withdrawn, warnings,
+        batch, part.kind, part.file, part.sheet, rows.rows, taken, unchanged, quarantined, withdrawn, warnings,
         tuple(part.skipped),
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would read, without the records: the mapped parts, their first rows as text, and counts by code."""
+    """What an import would read, records aside: the mapped parts, their first rows as text, and counts by code."""
 
     parts: tuple[Mapped, ...]
     rows: tuple[tuple[tuple[str | None, ...], ...], ...]

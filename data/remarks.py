@@ -28,7 +28,9 @@ def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: dat
     return int(count[0][0])
 
 
-def _add(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, field: str, code: str, rows: str, **values: object) -> None:  # fmt: skip
+def _add(
+    con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, field: str, code: str, rows: str, **values: object
+) -> None:
     con.execute(
         f"insert into warning select $batch, line, $header, value, $code from ({rows}) order by line",
         {"batch": batch, "header": staged.header(field), "code": code, **values},
@@ -53,7 +55,10 @@ def _tenfold(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int) -> None
     """Targets far above those of the periods beside them, of the same person, metric and level."""
     series = "metric, manager, unit, level"
     own = ", ".join(f"{staged.value(name)} as {name}" for name in staged.kind.fields)
-    around = f"over (partition by {series}, length(period) order by period rows between 2 preceding and 2 following exclude current row)"  # fmt: skip
+    around = f"""over (
+        partition by {series}, length(period) order by period
+        rows between 2 preceding and 2 following exclude current row
+    )"""
     _add(con, staged, batch, "amount", "ten_times_neighbours", f"""
         with good as (select line, {own} from {GOOD}),
         series as (

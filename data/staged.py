@@ -1,4 +1,4 @@
-"""Turns the text rows of a mapped file into typed rows in a temp table, each with the first reason it cannot be kept."""
+"""Turns the text rows of a mapped file into typed rows, each with the first reason it cannot be kept."""
 
 from dataclasses import dataclass
 

@@ -117,7 +117,9 @@ def _covered(covers: tuple[str, ...]) -> str:
     stated = ", ".join("?" for _ in covers)
     return f"""
         select distinct below from stage_below
-        where above in (select coalesce(u.unit, said) from unnest([{stated}]) s(said) left join stage_unit u using (said))
+        where above in (
+            select coalesce(known.unit, said) from unnest([{stated}]) s(said) left join stage_unit known using (said)
+        )
     """
 
 

@@ -1,4 +1,5 @@
 -- Text of a cell without the blanks around it, with dashes read as "nothing" and full-width signs as half-width.
+-- An apostrophe before a sign is how spreadsheets, and our downloads, keep text from being a formula.
 create or replace temp macro tidy(t) as
     case
         when strlen(t) = length(t) and not ends_with(t, chr(9)) and not starts_with(t, chr(9)) then trim(t)
@@ -6,7 +7,11 @@ create or replace temp macro tidy(t) as
     end;
 
 create or replace temp macro stated(t) as
-    case when t in ('', '-', '--', '—', '–', '——', '－') then null else t end;
+    case
+        when t in ('', '-', '--', '—', '–', '——', '－') then null
+        when starts_with(t, '''') and regexp_matches(t, '^''[=+@-]') then t[2:]
+        else t
+    end;
 
 create or replace temp macro narrow(t) as
     case

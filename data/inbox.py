@@ -1,0 +1,155 @@
+"""The inbox: a folder where forms and nightly jobs leave small files, taken in by whoever holds the records."""
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data import ingest, staged, store
+from data.errors import NeedsYes, Refused
+from data.held import hold
+from data.home import Home
+from data.ingest import BatchResult, Terms
+from data.kinds import kinds
+from data.mapped import Mapped
+
+ENTRIES = ".jsonl"
+FILES = (".csv", ".tsv", ".psv", ".txt", ".xlsx", ".xls", ".ods", ".parquet")
+Entry = dict[str, Any]
+# a file that somebody may still be copying is left for the next round
+SETTLED = 5.0
+
+
+def put(home: Home, kind: str, rows: Iterable[Mapping[str, object]], writer: str) -> Path:
+    """Leaves one set of entries as a file, safe on disk when this returns; raises Refused for unknown fields.
+
+    An entry without an id gets one here, so that taking it twice changes nothing.
+    """
+    if kind not in kinds():
+        raise Refused("refuse.entry_unknown", kind=kind, field="")
+    lines = [json.dumps(_entry(kind, row, writer), ensure_ascii=False) for row in rows]
+    home.inbox.mkdir(parents=True, exist_ok=True)
+    path = home.inbox / f"{time.time_ns()}-{uuid.uuid4().hex[:8]}{ENTRIES}"
+    unfinished = path.with_suffix(".part")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.rename(path)
+    return path
+
+
+def _entry(kind: str, row: Mapping[str, object], writer: str) -> Entry:
+    known = kinds()[kind]
+    unknown = next((name for name in row if name not in known.fields), None)
+    if unknown is not None:
+        raise Refused("refuse.entry_unknown", kind=kind, field=unknown)
+    fields = {name: None if value is None else str(value) for name, value in row.items()}
+    if known.key == (kind,):
+        fields[kind] = fields.get(kind) or uuid.uuid4().hex
+    return {"kind": kind, "fields": fields, "writer": writer, "at": datetime.now(UTC).isoformat()}
+
+
+def waiting(home: Home, settled: float = SETTLED) -> list[Path]:
+    """Files to take, oldest name first."""
+    if not home.inbox.exists():
+        return []
+    now = time.time()
+    found = [path for path in home.inbox.iterdir() if path.is_file() and not path.name.startswith((".", "~"))]
+    ready = [path for path in found if path.suffix == ENTRIES or now - path.stat().st_mtime >= settled]
+    return sorted(path for path in ready if path.suffix.lower() in (*FILES, ENTRIES))
+
+
+def entries(home: Home, kind: str, writer: str) -> list[dict[str, str | None]]:
+    """A writer's own entries of a kind that still lie in the inbox, in the order they were put."""
+    lines = [entry for path in waiting(home) if path.suffix == ENTRIES for entry in _lines(path)]
+    return [entry["fields"] for entry in lines if entry["kind"] == kind and entry["writer"] == writer]
+
+
+def take(home: Home, publish: bool = True, today: date | None = None, settled: float = SETTLED) -> list[BatchResult]:
+    """Takes what lies in the inbox, then publishes; what is refused or needs a yes goes to `held`. Raises Busy."""
+    with store.records(home) as con:
+        results = take_with(con, home, today or date.today(), settled)
+        if publish:
+            ingest.publish_now(con, home)
+    return results
+
+
+def take_with(con: duckdb.DuckDBPyConnection, home: Home, today: date, settled: float = SETTLED) -> list[BatchResult]:
+    """The same on an open records connection, without publishing: all entries at once, each file by itself.
+
+    Files leave the inbox only after the commit. Killed in between, they are taken again, which changes nothing.
+    """
+    found = waiting(home, settled)
+    results = _take_entries(con, home, [path for path in found if path.suffix == ENTRIES], today)
+    for path in found:
+        if path.suffix != ENTRIES:
+            results += _take_file(con, home, path, Terms(today))
+    return results
+
+
+def _take_entries(con: duckdb.DuckDBPyConnection, home: Home, paths: list[Path], today: date) -> list[BatchResult]:
+    sound: list[Path] = []
+    read: list[Entry] = []
+    for path in paths:
+        try:
+            read += _lines(path)
+            sound.append(path)
+        except (ValueError, KeyError, TypeError):
+            hold(home, path, Refused("refuse.entries_broken", file=path.name))
+    results: list[BatchResult] = []
+    with store.transaction(con):
+        for (kind, writer), group in groupby(sorted(read, key=_sender), key=_sender):
+            terms = Terms(today, writer=writer, origin="entries")
+            results.append(ingest.take(con, home, _mapped(con, kind, list(group)), terms, None))
+    staged.clear(con)
+    for path in sound:
+        path.unlink()
+    return results
+
+
+def _sender(entry: Mapping[str, object]) -> tuple[str, str]:
+    return str(entry["kind"]), str(entry["writer"])
+
+
+def _lines(path: Path) -> list[Entry]:
+    read = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+    for entry in read:
+        if not entry["fields"].keys() <= kinds()[entry["kind"]].fields.keys() or not entry["writer"]:
+            raise KeyError(path.name)
+    return read
+
+
+def _mapped(con: duckdb.DuckDBPyConnection, kind: str, group: list[Entry]) -> Mapped:
+    """Entries as a mapped file: the kind's own fields as headers; of entries with one key the last one put counts."""
+    key = kinds()[kind].key
+    rows = list({tuple(entry["fields"].get(name) for name in key): entry["fields"] for entry in group}.values())
+    fields = tuple(name for name in kinds()[kind].fields if any(name in row for row in rows))
+    cells = ", ".join(f"c{number + 1} varchar" for number in range(len(fields)))
+    con.execute(f"create or replace temp table entry_raw (line bigint, {cells})")
+    con.executemany(
+        f"insert into entry_raw values ({', '.join('?' * (len(fields) + 1))})",
+        [[number + 1, *(row.get(name) for name in fields)] for number, row in enumerate(rows)],
+    )
+    select = ", ".join(f"c{number + 1} as {name}" for number, name in enumerate(fields))
+    return Mapped(
+        kind, "entries", None, None, "entry_raw", fields, f"select line, {select} from entry_raw", fields,
+        {name: name for name in fields}, {}, load="merge",
+    )  # fmt: skip
+
+
+def _take_file(con: duckdb.DuckDBPyConnection, home: Home, path: Path, terms: Terms) -> list[BatchResult]:
+    try:
+        results = ingest.import_file(con, home, path, terms)
+    except (Refused, NeedsYes) as error:
+        hold(home, path, error)
+        return []
+    path.unlink()
+    return results

@@ -1,0 +1,76 @@
+"""What both command lines share: the language, the sentence of an error with its exit code, tables and progress."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from data.errors import BoardError, NeedsYes, Refused
+from data.text import LANGUAGES, say
+
+REFUSED, NEEDS_YES = 2, 3
+
+
+def language(asked: str | None) -> str:
+    """The language asked for, else Chinese where the terminal speaks Chinese, else English."""
+    if asked in LANGUAGES:
+        return str(asked)
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "zh" if spoken.startswith("zh") else "en"
+
+
+def complain(error: BoardError, lang: str) -> int:
+    """Says an error on stderr and gives its exit code."""
+    typer.echo(say(error.code, lang, **error.values), err=True)
+    return NEEDS_YES if isinstance(error, NeedsYes) else REFUSED
+
+
+@contextmanager
+def edge(lang: str) -> Iterator[None]:
+    """The last line of defence of a command: errors leave as one sentence and an exit code, never as a traceback."""
+    try:
+        yield
+    except BoardError as error:
+        raise typer.Exit(complain(error, lang)) from error
+    except (duckdb.Error, OSError) as error:
+        typer.echo(say("cli.failed", lang, reason=str(error).splitlines()[0]), err=True)
+        raise typer.Exit(REFUSED) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(130) from error
+
+
+def day(text: str | None) -> date | None:
+    """A day given as an option; raises Refused for anything but 2026-10-15."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("cli.bad_day", value=text) from error
+
+
+@contextmanager
+def progress(lang: str, silent: bool) -> Iterator[Callable[[str, str], None] | None]:
+    """A line on stderr that says what is being done, where somebody looks at it."""
+    console = Console(stderr=True)
+    if silent or not console.is_terminal:
+        yield None
+        return
+    with console.status("") as status:
+        yield lambda step, file: status.update(say(f"cli.step_{step}", lang, file=file))
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[object]], numbers: Sequence[int] = ()) -> None:
+    """A plain table on stdout; `numbers` are the places of right-aligned columns."""
+    shown = Table(box=None, pad_edge=False)
+    for place, header in enumerate(headers):
+        shown.add_column(header, justify="right" if place in numbers else "left")
+    for row in rows:
+        shown.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console(file=sys.stdout).print(shown)
