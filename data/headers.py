@@ -22,8 +22,8 @@ UNITS = {
 }
 CURRENCIES = {"美元": "USD", "usd": "USD", "港元": "HKD", "港币": "HKD", "hkd": "HKD", "欧元": "EUR", "eur": "EUR"}
 OPTIONAL = re.compile(r"[(\[【](必填|选填|必输|required|optional)[)\]】]")
-BRACKET = re.compile(r"^(.+?)[(\[【〔](?:单位[::]?)?([^()\[\]]+?)[)\]】〕]$")
-SUFFIX = re.compile(r"^(.+?)(?:[/:,]|单位[::]?)([^/:,]+)$|^(.+?)(%)$")
+BRACKET = re.compile(r"^(.+?)[(\[【](?:单位:?)?([^()\[\]]+?)[)\]】]$")
+SUFFIX = re.compile(r"^(.+?)(?:[/:,]|单位:?)([^/:,]+)$|^(.+?)(%)$")
 
 
 @dataclass(frozen=True)

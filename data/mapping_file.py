@@ -154,7 +154,8 @@ def load(path: Path) -> MappingFile:
 
 
 def _refusal(file: str, error: ValidationError) -> Refused:
-    first = error.errors()[0]
+    # an unknown key often leaves a required one out: the slip is what to name
+    first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
     key = ".".join(str(part) for part in first["loc"]) or "–"
     if first["type"] == "extra_forbidden":
         near = nearest(str(first["loc"][-1]), _right_keys(first["loc"]))

@@ -31,9 +31,9 @@ def first_guess(table: Table, path: Path, kind_name: str) -> str:
 
 def _hints() -> tuple[str, ...]:
     return (
-        'decimal_sign = ","      小数点 / the sign before decimals',
-        'date_order = "dmy"      03/04/2026 = 4月3日 / 3 April',
-        'fill_down = ["…"]       空格取上一行 / blanks take the cell above',
+        'decimal_sign = ","      # 小数点 / the sign before decimals',
+        'date_order = "dmy"      # 03/04/2026 = 4月3日 / 3 April',
+        'fill_down = ["…"]       # 空格取上一行 / blanks take the cell above',
         "每个字段写列名，或 / a field is a column, or one of",
         '{ join = ["…", "…"] }   { value = "…" }   { column = "…", scale = 10000 }',
         '{ column = "…", values = { "…" = "…" } }   { column = "…", lookup = "other_id" }',
@@ -50,7 +50,7 @@ def _feed(kind: Kind, table: Table, places: dict[str, int]) -> "tomlkit.items.Ta
     for name, field in kind.fields.items():
         if name not in places:
             need = "必填 / required" if name in lacking else "可选 / optional"
-            columns.add(tomlkit.comment(f'{name} = "{field.names.zh[0]}"      {need}: {field.names.en[0]}'))
+            columns.add(tomlkit.comment(f'{name} = "{field.names.zh[0]}"      # {need}: {field.names.en[0]}'))
     for place, read in enumerate(table.headings):
         if read.text and place not in places.values():
             columns.add(tomlkit.comment(f"未用的列 / column not used: {read.text}"))

@@ -16,7 +16,7 @@ TOTALS = ("合计", "小计", "总计")
 TOTALS_EN = ("total", "totals", "grand total", "subtotal", "sub total")
 NUMBER = re.compile(r"^[-+(]?[¥$]?[-\d,. ]*\d[\d,. ]*[^\d]{0,3}\)?$|^[-–—/]+$")
 NUMBER_OR_DAY = re.compile(r"^[-+(¥$]*[\d,.:/\s-]*\d[\d,.:/\s-]*[)%元]?$")
-UNIT_OF_ALL = re.compile(r"单位[::]\s*(?:人民币)?\s*([^\s)）,，;；、/]+)")
+UNIT_OF_ALL = re.compile(r"单位:\s*(?:人民币)?\s*([^\s),;、/]+)")
 Known = Callable[[str], bool]
 
 
@@ -75,7 +75,7 @@ def _looks_like_header(cells: Cells, least: float) -> bool:
 
 
 def _is_value(cell: str) -> bool:
-    return bool(NUMBER_OR_DAY.match(unicodedata.normalize("NFKC", cell)))
+    return bool(NUMBER_OR_DAY.match(unicodedata.normalize("NFKC", cell[:60])))
 
 
 def _header(rows: Sequence[Row], at: int, known: Known) -> Header:
@@ -116,16 +116,16 @@ def _is_group_row(top: Cells, below: Cells) -> bool:
 
 
 def _joined(top: Cells, below: Cells, known: Known) -> tuple[str, ...]:
-    """One name a column: both rows, or the lower one alone where only it is a known name and it stands once."""
-    names: list[str] = []
-    group = ""
-    lower = _plain(below)
-    for column in range(max(len(top), len(below))):
-        own, name = _at(_plain(top), column) or "", _at(lower, column) or ""
-        group = own or group
-        both = name if name == group else f"{group} {name}" if name else own
-        names.append(name if known(name) and not known(both) and lower.count(name) == 1 else both)
-    return tuple(names)
+    """One name a column: group and name; the name alone in groups of nothing but known names that stand once."""
+    lower = _plain((*below, *(None,) * (len(top) - len(below))))
+    groups: list[str] = []
+    for column in range(len(lower)):
+        groups.append(" ".join((_at(top, column) or "").split()) or (groups[-1] if groups else ""))
+    telling = {group for group, name in zip(groups, lower, strict=True) if not known(name) or lower.count(name) > 1}
+    return tuple(
+        name if name and (group not in telling or group == name) else f"{group} {name}".strip()
+        for group, name in zip(groups, lower, strict=True)
+    )
 
 
 def _reason(cells: Cells) -> str:
@@ -135,7 +135,8 @@ def _reason(cells: Cells) -> str:
 
 
 def _unit_of_all(rows: Sequence[Row]) -> Decimal | None:
-    found = UNIT_OF_ALL.search(" ".join(cell for _, cells in rows for cell in cells if cell))
+    text = " ".join(cell for _, cells in rows for cell in cells if cell)
+    found = UNIT_OF_ALL.search(unicodedata.normalize("NFKC", text))
     return UNITS.get(fold(found[1])) if found else None
 
 

@@ -54,13 +54,27 @@ def _encoding(path: Path) -> str:
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
             return encoding
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            codecs.getincrementaldecoder(encoding)().decode(data, final=len(data) < SAMPLE)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise Refused("refuse.undecodable", file=path.name)
+    whole = len(data) < SAMPLE
+    if _decodes(data, "utf-8", whole):
+        return "utf-8"
+    if _damaged(data) or not _decodes(data, "gb18030", whole):
+        raise Refused("refuse.undecodable", file=path.name)
+    return "gb18030"
+
+
+def _decodes(data: bytes, encoding: str, whole: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data, final=whole)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _damaged(data: bytes) -> bool:
+    """Whether it is UTF-8 but for a few bytes: read as GB18030 it would turn names into others."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) > 10 * broken
 
 
 def _delimiter(path: Path, encoding: str) -> str:
@@ -102,10 +116,24 @@ def _stage(path: Path, encoding: str, delimiter: str, con: duckdb.DuckDBPyConnec
             with _utf8(con, path, encoding) as clean:
                 return Staged(_numbered(con, load(con, str(clean), _names(width), after, delimiter), after, width))
         except duckdb.InvalidInputException:
-            pass
-        except UnicodeDecodeError:
-            encoding = "gb18030"
+            encoding = _past_the_sample(path, encoding)
+        except UnicodeDecodeError as error:
+            raise Refused("refuse.undecodable", file=path.name) from error
     return stage_rows(con, path.name, _rows(path, encoding, delimiter), after, width)
+
+
+def _past_the_sample(path: Path, encoding: str) -> str:
+    """A large file whose beginning is plain ASCII may be GB18030 further down."""
+    with path.open("rb") as source:
+        sample = source.read(SAMPLE)
+        if encoding == "utf-8" and sample.isascii():
+            decoder = codecs.getincrementaldecoder(encoding)()
+            try:
+                while data := source.read(SAMPLE):
+                    decoder.decode(data)
+            except UnicodeDecodeError:
+                return "gb18030"
+    return encoding
 
 
 def _names(width: int) -> tuple[str, ...]:

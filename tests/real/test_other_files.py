@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from data import ingest
+from data.errors import Refused
 from data.home import Home
 from data.publish import open_reader
 from data.scope import OWNER
@@ -76,7 +77,7 @@ def test_no_messy_sheet_raises_anything_but_a_refusal(home: Home, real: Path, ki
     for file in sorted((real / "messy_sheets").glob("*.*s*")):
         try:
             batches = ingest.import_files(home, [file], kind=kind, publish=False)
-        except ingest.Refused as refusal:
+        except Refused as refusal:
             assert refusal.code.startswith("refuse.")
         else:
             assert all(b.rows == b.taken + b.unchanged + b.quarantined for b in batches)
