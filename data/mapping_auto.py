@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.errors import Refused
-from data.headers import Heading, fold, match, missing, named, nearest
+from data.headers import Heading, fold, is_known, match, missing, named, nearest
 from data.kinds import Kind, kinds
 
 LEAST = 2
@@ -89,10 +89,10 @@ def _lacks(kind: Kind, lacking: Sequence[str], file: str) -> Refused:
 
 
 def _unknown(headings: Sequence[Heading], file: str) -> Refused:
-    """Names the first header nobody knows, and the known word most like it."""
-    words = [word for kind in kinds().values() for field in kind.fields.values() for word in field.names.zh]
-    words += [word for kind in kinds().values() for field in kind.fields.values() for word in field.names.en]
-    known = {fold(word) for word in words}
-    strange = [read.text for read in headings if read.text and read.bare not in known and read.folded not in known]
-    shown = strange[0] if strange else headings[0].text
-    return Refused("refuse.headers_unknown", file=file, header=shown, near=nearest(shown, words))
+    """Names the first unknown header that is like a known word, else the first one."""
+    fields = [field for kind in kinds().values() for field in kind.fields.values()]
+    words = [word for field in fields for word in (*field.names.zh, *field.names.en)]
+    strange = [read.text for read in headings if read.text and not is_known(read.text)] or [headings[0].text]
+    near = {text: nearest(text, words) for text in strange}
+    shown = next((text for text in strange if near[text] != "–"), strange[0])
+    return Refused("refuse.headers_unknown", file=file, header=shown, near=near[shown])

@@ -19,9 +19,7 @@ def first_guess(table: Table, path: Path, kind_name: str) -> str:
     document = tomlkit.document()
     document.add("name", tomlkit.item(path.stem))
     document.add("file", tomlkit.item(path.name))
-    if table.sheet.name:
-        document.add("sheet", tomlkit.item(table.sheet.name))
-    for line in _hints():
+    for line in _hints(table.sheet.name or "Sheet1"):
         document.add(tomlkit.comment(line))
     feeds = tomlkit.aot()
     feeds.append(_feed(kind, table, places))
@@ -29,8 +27,9 @@ def first_guess(table: Table, path: Path, kind_name: str) -> str:
     return tomlkit.dumps(document)
 
 
-def _hints() -> tuple[str, ...]:
+def _hints(sheet: str) -> tuple[str, ...]:
     return (
+        f'sheet = "{sheet}"      # 只读这一张 / this sheet alone',
         'decimal_sign = ","      # 小数点 / the sign before decimals',
         'date_order = "dmy"      # 03/04/2026 = 4月3日 / 3 April',
         'fill_down = ["…"]       # 空格取上一行 / blanks take the cell above',
