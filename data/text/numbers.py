@@ -24,14 +24,15 @@ def rounded(value: Number, step: Decimal) -> Decimal:
 
 
 def money(value: Number | None, language: str) -> str:
-    """`1,204 万` and `12.0M`: at most one decimal in Chinese, one in English; below the first scale in full."""
+    """`1,204 万` and `12.0M`: at most one decimal; below the first scale in full."""
     if value is None:
         return UNKNOWN
     exact, sizes = Decimal(str(value)), SCALES[language]
-    pattern = "#,##0.#" if language == "zh" else "#,##0.0"
     for scale, size, below in zip((3, 2, 1), sizes, (*sizes[1:], 10), strict=True):
         # 99,999,600 would read 10,000 万 one scale down, so it is 1 亿.
         if abs(rounded(exact / below, TENTH)) * below >= size:
+            # 1.0 亿 may be anything up to 1.05; 万 is fine enough to drop its zero.
+            pattern = "#,##0.#" if size == 10**4 else "#,##0.0"
             number = _plain(rounded(exact / size, TENTH), pattern, language)
             return say(f"number.scale_{scale}", language, number=number)
     return say("number.small_money", language, number=_plain(rounded(value, Decimal(1)), "#,##0", language))
