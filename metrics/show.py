@@ -18,6 +18,8 @@ from metrics.view import NOTHING, View, view
 from metrics.workdays import Workdays, load
 
 __all__ = ["By", "Line", "child_lines", "day_lines", "lines", "people_lines"]
+# the unit of what has no place in the tree; not worth a line while nothing is in it
+UNPLACED = "~"
 By = Literal["manager", "unit", "day"]
 
 
@@ -56,7 +58,8 @@ def lines(
 def child_lines(reader: Reader, seen: View, metric: Metric) -> list[Line]:
     """The unit viewed, then its children in order of rank."""
     own, *below = [unit_line(seen, metric, unit) for unit in (seen.ground.unit, *seen.ground.children)]
-    return [own, *_ranked(reader, seen, metric, below)]
+    listed = [line for line in below if line.unit != UNPLACED or line.state != "out_of_scope"]
+    return [own, *_ranked(reader, seen, metric, listed)]
 
 
 def people_lines(reader: Reader, seen: View, metric: Metric) -> list[Line]:

@@ -51,7 +51,18 @@ def test_a_period_is_read_in_every_notation(text: str, code: str, first: str, la
 
 @pytest.mark.parametrize(
     "text",
-    ["", "October", "2026-13", "2026Q5", "2025-W53", "20261", "2026年10", "2026-02-29", "开门红", "2026-10-15..2026-10-01"],
+    [
+        "",
+        "October",
+        "2026-13",
+        "2026Q5",
+        "2025-W53",
+        "20261",
+        "2026年10",
+        "2026-02-29",
+        "开门红",
+        "2026-10-15..2026-10-01",
+    ],
 )
 def test_what_is_no_period_is_refused(text: str) -> None:
     with pytest.raises(Refused, match=r"metric\.bad_period"):
@@ -101,7 +112,9 @@ def test_a_year_may_start_in_april_and_says_which_year_names_it(named_by: str, c
     assert (year.code, str(year.first_day), str(year.last_day)) == (code, "2026-04-01", "2027-03-31")
     quarter = containing("quarter", date(2027, 1, 15), rule)
     assert (quarter.code, str(quarter.first_day), quarter.previous().code) == (f"{code}Q4", "2027-01-01", f"{code}Q3")
-    april = RETAIL.model_copy(update={"year_rule": RETAIL.year_rule.model_copy(update={"start": 4, "named_by": named_by})})
+    april = RETAIL.model_copy(
+        update={"year_rule": RETAIL.year_rule.model_copy(update={"start": 4, "named_by": named_by})}
+    )
     assert periods.parse(f"{code}Q4", april) == quarter
     assert containing("month", date(2027, 1, 15), rule).code == "2027-01"
 
