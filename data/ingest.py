@@ -9,11 +9,15 @@ import duckdb
 
 from data import batches, doubts, moved, remarks, settle, staged, store, values, withdraw
 from data import mapping as mappings
+from data.errors import Refused
 from data.home import Home
 from data.kinds import Kind, kinds
 from data.mapped import Mapped
 
 Progress = Callable[[str, str], None]
+
+# The writer of made-up records: nobody else's files go into a home that holds them.
+SAMPLE = "sample"
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,8 @@ def import_file(
     progress: Progress | None = None,
 ) -> list[BatchResult]:
     """One file on a records connection, all its kinds in one transaction."""
+    if home.settings().sample and terms.writer != SAMPLE:
+        raise Refused("sample.leave_first")
     _tell(progress, "read", path.name)
     parts = mappings.read(con, path, kind=kind, mapping=mapping, home=home)
     digest = batches.digest(path)

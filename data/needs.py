@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.kinds import kinds
-from data.publish import Reader
+from data.reader import Reader
 
 # With these two alone a page stands; every other kind makes it say more.
 SMALLEST = ("sale", "target")

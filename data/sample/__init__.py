@@ -14,8 +14,6 @@ from data.sample.files import Written, write
 from data.sample.once import alone
 from data.scope import Role, Viewer
 
-WRITER = "sample"
-
 # Shares of the work done after making, each file, and publishing, for the progress bar.
 MADE, IMPORTED = 0.15, 0.75
 Progress = Callable[[float, str], None]
@@ -66,7 +64,7 @@ def _import(home: Home, file: Written, bank: Bank) -> None:
         yes=True,
         publish=False,
         today=first_workday_after(bank.as_of),
-        writer=WRITER,
+        writer=ingest.SAMPLE,
     )
 
 
@@ -88,7 +86,7 @@ def ensure(home: Home, progress: Progress | None = None) -> bool:
 def _wanted(home: Home) -> bool:
     if home.current.exists():
         return False
-    return home.settings().sample or (is_empty(home) and not home.settings_file.exists())
+    return home.settings().sample or (not home.settings_file.exists() and is_empty(home))
 
 
 def is_empty(home: Home) -> bool:

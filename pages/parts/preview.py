@@ -11,8 +11,7 @@ from data.errors import Refused
 from data.ingest import Preview
 from data.kinds import kinds
 from data.mapped import Mapped
-from data.text import has
-from pages.parts import mapping_text
+from pages.parts import aside, mapping_text
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -54,17 +53,13 @@ def _part(room: "Room", part: Mapped, rows: tuple[tuple[str | None, ...], ...], 
     st.markdown(room.say("data.read_as", kind=title, sheet=sheet, rows=counts["rows"], readable=counts["readable"]))
     for code, count in counts.items():
         if code not in ("rows", "readable"):
-            st.markdown(room.say("data.would_quarantine", count=count, reason=_reason(room, code)))
+            st.markdown(room.say("data.would_quarantine", count=count, reason=aside.why(room, code)))
     for line in _beside(room, part):
         st.caption(line)
     table: list[dict[str, Any]] = [
         dict(zip((_label(room, part, field) for field in part.fields), row[1:], strict=True)) for row in rows
     ]
     st.dataframe(table, hide_index=True, row_height=36, height=min(len(rows), 6) * 36 + 39, alt=title)
-
-
-def _reason(room: "Room", code: str) -> str:
-    return room.say(f"quarantine.{code}") if has(f"quarantine.{code}") else code
 
 
 def _label(room: "Room", part: Mapped, field: str) -> str:
