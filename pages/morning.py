@@ -9,6 +9,8 @@ from pages.parts.facts import morning
 from pages.parts.room import enter
 
 CARDS = 4
+FEW = 8
+GO = ":material/arrow_forward:"
 
 room = enter("morning")
 as_of = room.as_of or room.today
@@ -21,7 +23,7 @@ said = room.say(
     "morning.data_day",
     who=who,
     day=numbers.day(as_of, room.language, year=True),
-    trust=doubts.summary(room, board.trust),
+    trust=doubts.short(room, board.trust),
     version=room.marts.version,
 )
 sentence = words.answer(room, own, main, board.period, who)
@@ -33,13 +35,17 @@ for place, metric in zip(st.columns(CARDS), shown, strict=False):
     with place:
         card(room, metric, board.own[metric.id], board.days[metric.id])
 
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([4, 5], gap="medium")
+rows = board.below[main.id]
 with left:
     st.html(meeting.rows(room, board))
-    st.html(doubts.block(room, board.trust))
 with right:
     st.html(meeting.last_day(room, board))
     st.html(meeting.leads(room, board))
-    st.page_link("pages/target.py", label=room.say("morning.to_target"), query_params=address.here())
+# Beside many rows the room is on the right.
+with left if len(rows) < FEW else right:
+    st.html(doubts.block(room, board.trust))
+with right, st.container(horizontal=True):
+    st.page_link("pages/target.py", label=room.say("morning.to_target"), icon=GO, query_params=address.here())
     if board.trust.doubtful and room.viewer.role in ("head", "data_officer"):
-        st.page_link("pages/data.py", label=room.say("morning.to_data"), query_params=address.here())
+        st.page_link("pages/data.py", label=room.say("morning.to_data"), icon=GO, query_params=address.here())

@@ -66,8 +66,9 @@ def bullets(rows: Sequence[Bullet], language: str, label: str) -> str:
 
 def legend(language: str) -> str:
     """What bar, tick and line are."""
-    words = "".join(f"<span>{say(f'page.legend_{part}', language)}</span>" for part in ("bar", "tick", "pace"))
-    return f'<p class="legend quiet">{words}</p>'
+    parts = ("actual", "tick", "pace")
+    texts = "".join(f'<span><i class="{part}"></i>{say(f"page.legend_{part}", language)}</span>' for part in parts)
+    return f'<p class="legend quiet">{texts}</p>'
 
 
 def _row(row: Bullet, end: float, language: str) -> str:
@@ -81,12 +82,12 @@ def _row(row: Bullet, end: float, language: str) -> str:
 
 
 def _track(row: Bullet, end: float) -> str:
-    marks = ""
-    if row.attainment is not None:
-        marks += f'<span class="actual" style="width:{_at(row.attainment, end)}%"></span>'
-        marks += f'<span class="tick" style="left:{_at(1, end)}%"></span>'
-        if row.pace is not None:
-            marks += f'<span class="pace" style="left:{_at(row.pace, end)}%"></span>'
+    if row.attainment is None:
+        return '<span class="none"></span>'
+    marks = f'<span class="actual" style="width:{_at(row.attainment, end)}%"></span>'
+    marks += f'<span class="tick" style="left:{_at(1, end)}%"></span>'
+    if row.pace is not None:
+        marks += f'<span class="pace" style="left:{_at(row.pace, end)}%"></span>'
     return f'<span class="track">{marks}</span>'
 
 

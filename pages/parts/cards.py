@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line]) -> None:
     """One metric of one unit or person; `days` are its running totals, a day each."""
     st.metric(
-        f"{metric.name(room.language)}{_own_day(room, line)}",
+        _label(room, metric, line),
         numbers.amount(line.actual, metric.unit, room.language),
         _delta(room, line),
         delta_color=band(line.band).theme,
         delta_arrow="off",
-        delta_description=_beside(room, metric, line),
+        delta_description=_beside(room, line),
         help=_help(room, metric, line),
         border=True,
         height="stretch",
@@ -33,40 +33,44 @@ def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line]) -> None
     )
 
 
-def _own_day(room: "Room", line: Line) -> str:
+def _label(room: "Room", metric: Metric, line: Line) -> str:
+    parts = [metric.name(room.language)]
+    if line.target is not None:
+        target = numbers.amount(line.target, metric.unit, room.language)
+        parts.append(f"{room.say('page.target_amount')} {target}")
+    return " · ".join([*parts, *_own_day(room, line)])
+
+
+def _own_day(room: "Room", line: Line) -> list[str]:
     """The metric's own data day where its source ends before the page's."""
     if line.as_of is None or line.as_of == room.as_of:
-        return ""
-    return f" · {room.say('page.to_day', day=numbers.day(line.as_of, room.language))}"
+        return []
+    return [room.say("page.to_day", day=numbers.day(line.as_of, room.language))]
 
 
 def _delta(room: "Room", line: Line) -> str:
     if line.band is None:
         return words.state(room, line)
-    parts = [f"{band(line.band).sign} {room.say(f'band.{line.band}')}"]
-    if line.lead is not None:
-        parts.append(numbers.points(line.lead, room.language))
-    return " ".join(parts)
+    return f"{band(line.band).sign} {room.say(f'band.{line.band}')}"
 
 
-def _beside(room: "Room", metric: Metric, line: Line) -> str | None:
-    if line.target is None:
+def _beside(room: "Room", line: Line) -> str | None:
+    if line.attainment is None:
         return None
     return room.say(
-        "page.card_target",
-        target=numbers.amount(line.target, metric.unit, room.language),
+        "page.card_share",
         share=numbers.percent(line.attainment, room.language),
         pace=numbers.percent(line.pace, room.language),
     )
 
 
 def _help(room: "Room", metric: Metric, line: Line) -> str:
-    texts = [
-        words.definition(room, metric, line),
-        f"{room.say('page.actual')} {numbers.full(line.actual, metric.unit, room.language)}",
-    ]
-    if line.target is not None:
-        texts.append(f"{room.say('page.target_amount')} {numbers.full(line.target, metric.unit, room.language)}")
+    texts = [words.definition(room, metric, line)]
+    for name, value in (("page.actual", line.actual), ("page.target_amount", line.target)):
+        if value is not None:
+            texts.append(f"{room.say(name)} {numbers.full(value, metric.unit, room.language)}")
+    if line.lead is not None:
+        texts.append(f"{room.say('page.lead')} {numbers.points(line.lead, room.language)}")
     return "  \n".join([*texts, *words.reasons(room, line)])
 
 

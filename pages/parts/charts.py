@@ -63,7 +63,7 @@ def _layout(
 ) -> Figure:
     top = max([target or 0.0, *(point.actual or 0.0 for point in points)], default=0.0)
     layout: Figure = {
-        "height": 300,
+        "height": 340,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "font": {"family": FONT, "size": 13, "color": ink},
         "paper_bgcolor": NO_FILL,
@@ -77,12 +77,13 @@ def _layout(
     }
     if target is not None:
         layout["shapes"] = [_mark(target, ink)]
+        layout["annotations"] = [_written(target, unit, ink, language)]
     return layout
 
 
 def _days_axis(points: Sequence[Point], until: date, grey: str, language: str) -> Figure:
     first = points[0].day if points else until
-    step = max(1, (until - first).days // 6)
+    step = max(1, (until - first).days // 4)
     shown = [date.fromordinal(number) for number in range(first.toordinal(), until.toordinal() + 1, step)]
     return {
         "type": "date",
@@ -90,6 +91,7 @@ def _days_axis(points: Sequence[Point], until: date, grey: str, language: str) -
         "tickvals": [day.isoformat() for day in shown],
         "ticktext": [say("page.axis_day", language, month=day.month, day=day.day, short=f"{day:%b}") for day in shown],
         "tickfont": {"color": grey},
+        "tickangle": 0,
         "showgrid": False,
         "fixedrange": True,
         "automargin": True,
@@ -122,6 +124,12 @@ def steps(top: float) -> list[float]:
 def _mark(target: float, ink: str) -> Figure:
     place = {"xref": "paper", "x0": 0, "x1": 1, "y0": target, "y1": target}
     return {"type": "line", **place, "line": {"color": ink, "width": 2}}
+
+
+def _written(target: float, unit: str, ink: str, language: str) -> Figure:
+    text = f"{say('page.target_amount', language)} {numbers.amount(target, unit, language)}"
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": target, "yanchor": "bottom"}
+    return {"text": text, "showarrow": False, "font": {"color": ink}, **place}
 
 
 def _faint(colour: str) -> str:

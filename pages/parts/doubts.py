@@ -24,6 +24,11 @@ def summary(room: "Room", trust: Trust) -> str:
     return room.say(code, count=trust.sources_in, among=among)
 
 
+def short(room: "Room", trust: Trust) -> str:
+    """The same in a few words."""
+    return room.say("morning.trust_short", count=trust.sources_in, among=len(trust.sources))
+
+
 def block(room: "Room", trust: Trust) -> str:
     """The sources one by one, then whatever else is to be said before the numbers."""
     items = [_source(room, source) for source in trust.sources]

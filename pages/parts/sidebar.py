@@ -49,8 +49,7 @@ def _made_up(room: "Room") -> list[tuple[Viewer, str]]:
 
 
 def _person(room: "Room", viewer: Viewer, name: str) -> str:
-    unit = f" · {room.unit_name(viewer.unit)}" if viewer.unit and viewer.unit in room.tree.nodes else ""
-    return f"{name} · {room.say(f'page.role_{viewer.role}')}{unit}"
+    return room.say("page.person", name=name, role=room.say(f"page.role_{viewer.role}"))
 
 
 def _unit(room: "Room") -> None:

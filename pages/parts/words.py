@@ -1,5 +1,6 @@
 """Sentences the pages are made of: the answer, what is missing from it, and what a metric means."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -14,11 +15,14 @@ from pages.parts.colours import band
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
+# A number stays on one line with the Chinese word that counts it.
+UNBROKEN, NO_BREAK = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])"), "\u00a0"
+
 
 def answer(room: "Room", line: Line, metric: Metric, period: Period, who: str) -> str:
     """The first line of a page: actual, target, how far from pace and what is needed a day, as HTML."""
     text = escape(room.say(f"page.answer_{_case(line)}", **_values(room, line, metric, period, who)))
-    return f'<p class="answer">{text}{_band(room, line, metric)}</p>'
+    return f'<p class="answer">{UNBROKEN.sub(NO_BREAK, text + _band(room, line, metric))}</p>'
 
 
 def _case(line: Line) -> str:
@@ -142,9 +146,9 @@ def viewed(room: "Room") -> str:
 
 
 def behind(room: "Room", metric: Metric, lines: Sequence[Line]) -> str:
-    """The finding of bullet rows: how many are behind pace."""
-    held = [line for line in lines if line.lead is not None]
-    short = sum(line.lead is not None and line.lead < 0 for line in held)
+    """The finding of bullet rows: how many are behind or at risk."""
+    held = [line for line in lines if line.band is not None]
+    short = sum(line.band in ("behind", "at_risk") for line in held)
     what = metric.name(room.language)
     if not held:
         return room.say("page.rows_no_pace", metric=what)

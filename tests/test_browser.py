@@ -1,0 +1,161 @@
+"""The pages in a real Chromium on a fresh server: the door, both languages, a phone, and a click down the tree."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from data.home import Home
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+DESK, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
+WAIT = 30_000
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def serve(home: Home) -> Iterator[str]:
+    """A server of its own that nobody has visited yet."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
+    server = subprocess.Popen(
+        [*command, "--server.address=127.0.0.1"],
+        cwd=ROOT,
+        env=os.environ | {"BOARD_HOME": str(home.path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(address: str, seconds: float = 40) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def server(sample_home: Home) -> Iterator[str]:
+    yield from serve(sample_home)
+
+
+@pytest.fixture
+def fresh(sample_home: Home) -> Iterator[str]:
+    yield from serve(sample_home)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium")
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(QUIET))
+        yield found
+        found.close()
+
+
+def visit(browser: Browser, address: str, size: dict[str, int] = DESK, locale: str = "zh-CN") -> Page:
+    page = browser.new_context(viewport=size, locale=locale).new_page()  # type: ignore[arg-type]
+    page.goto(address)
+    return page
+
+
+def test_a_direct_visit_before_anybody_opened_the_front_door_enters_the_room(browser: Browser, fresh: str) -> None:
+    page = visit(browser, f"{fresh}/target?viewer=wall:U0&lang=zh")
+    expect(page.get_by_text("不在您的权限之内")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("link", name="晨会", exact=True)).to_be_visible(timeout=WAIT)
+    assert page.locator(".answer").count() == 0
+
+
+@pytest.mark.parametrize(("locale", "question"), [("zh-CN", "我们到目标了吗"), ("en-GB", "are we on target")])
+def test_the_language_follows_the_browser_and_can_be_switched(
+    browser: Browser, server: str, locale: str, question: str
+) -> None:
+    page = visit(browser, server, locale=locale)
+    expect(page.get_by_text(question)).to_be_visible(timeout=WAIT)
+    page.get_by_role("radio", name="English" if locale == "zh-CN" else "中文").click()
+    expect(page.get_by_text("are we on target" if locale == "zh-CN" else "我们到目标了吗")).to_be_visible(timeout=WAIT)
+    assert f"lang={'en' if locale == 'zh-CN' else 'zh'}" in page.url
+
+
+@pytest.mark.parametrize("path", ["", "target", "target?by=manager", "data"])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, path: str, locale: str) -> None:
+    page = visit(browser, f"{server}/{path}", PHONE, locale)
+    settle(page)
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.stMain, .stMainBlockContainer')].map(e => [e.scrollWidth, e.clientWidth])"
+    )
+    assert all(scroll <= client for scroll, client in widths)
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_the_morning_page_fits_the_wall_without_scrolling(browser: Browser, server: str, locale: str) -> None:
+    page = visit(browser, server, locale=locale)
+    settle(page)
+    height, seen = page.evaluate("(() => { const m = document.querySelector('.stMain'); return [m.scrollHeight, m.clientHeight] })()")
+    assert height <= seen
+
+
+def test_a_row_leads_down_the_tree_and_the_breadcrumb_back_up(browser: Browser, server: str) -> None:
+    page = visit(browser, f"{server}/target?unit=U0&lang=zh")
+    settle(page)
+    page.locator("a.row").first.click()
+    page.wait_for_url("**/target?*unit=U0*", timeout=WAIT)
+    settle(page)
+    page.locator(".stMain").get_by_role("link", name="›").first.click()
+    expect(page.locator("a.row").first).to_be_visible(timeout=WAIT)
+    assert "unit=U0" in page.url
+
+
+def test_the_menu_keeps_unit_day_and_language(browser: Browser, server: str) -> None:
+    page = visit(browser, f"{server}/?unit=U01&day=2026-10-12&lang=en")
+    settle(page)
+    page.get_by_role("link", name="Target and actual", exact=True).click()
+    page.wait_for_url("**/target?*", timeout=WAIT)
+    settle(page)
+    assert all(part in page.url for part in ("unit=U01", "day=2026-10-12", "lang=en"))
+
+
+def test_nothing_is_asked_of_any_other_machine(browser: Browser, server: str) -> None:
+    asked: list[str] = []
+    page = browser.new_context(viewport=DESK).new_page()  # type: ignore[arg-type]
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}/target")
+    settle(page)
+    assert [address for address in asked if not address.startswith((server, "data:", "blob:", server.replace("http", "ws")))] == []
+
+
+def settle(page: Page) -> None:
+    """Waits until the script has run and the answer (or a page's own first heading) stands."""
+    page.wait_for_selector(".answer, h1, h2", timeout=WAIT)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT)

@@ -1,0 +1,106 @@
+"""Every page opens for every role, with rows and with none, and says so when it may not."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.home import Home
+from data.text import LANGUAGES, words
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+VIEWERS = ("head:U0", "head:U0101", "data_officer:U0", "manager:M001", "wall:U0")
+
+
+def opened(home: Home, page: str, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
+    """The page run once, as if `dashboard.py` had drawn the menu before."""
+    monkeypatch.setenv("BOARD_HOME", str(home.path))
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=30)
+    app.session_state["menu"] = True
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def shown(app: AppTest) -> str:
+    """All the text of a page."""
+    parts = [element.proto.body for element in app.get("html")]
+    parts += [element.value for kind in (app.markdown, app.info, app.warning) for element in kind]
+    return "\n".join(str(part) for part in parts)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_as_every_role(
+    sample_home: Home, page: str, viewer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, page, monkeypatch, viewer=viewer, lang="zh")
+    assert not app.exception
+    assert shown(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_an_empty_home(
+    home: Home, page: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(home, page, monkeypatch, lang=language)
+    assert not app.exception
+    if page != "data":
+        assert words(language)["page.no_records"] in shown(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_morning_page_answers_its_question(
+    sample_home: Home, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = shown(opened(sample_home, "morning", monkeypatch, lang=language))
+    assert words(language)["morning.question"] in text
+    assert '<p class="answer">' in text
+    assert any(words(language)[f"band.{band}"] in text for band in ("ahead", "on_track", "behind", "at_risk"))
+
+
+def test_a_role_without_rights_gets_a_sentence_and_a_way_back(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, "data", monkeypatch, viewer="manager:M001", lang="zh")
+    assert words("zh")["page.no_rights"].format(page=words("zh")["page.data"]) in shown(app)
+
+
+def test_a_unit_of_somebody_else_is_not_shown(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "target", monkeypatch, viewer="head:U0101", unit="U0", lang="zh")
+    assert words("zh")["page.no_such_unit"].format(unit="U0") in shown(app)
+    assert not app.dataframe
+
+
+def test_a_manager_sees_the_own_numbers_only(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "target", monkeypatch, viewer="manager:M001", manager="M002", by="manager", lang="zh")
+    assert not app.dataframe
+    assert "林晓彤" in shown(app)
+
+
+def test_unit_and_day_of_the_address_are_taken(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "target", monkeypatch, viewer="head:U0", unit="U0101", day="2026-10-12", lang="zh")
+    assert not app.exception
+    assert "2026年10月12日" in shown(app)
+    assert app.sidebar.date_input[0].value == date(2026, 10, 12)
+
+
+@pytest.mark.parametrize(("name", "value"), [("day", "gestern"), ("viewer", "king"), ("period", "???"), ("metric", "x")])
+def test_nonsense_in_the_address_does_no_harm(
+    sample_home: Home, name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, "target", monkeypatch, **{name: value}, lang="zh")
+    assert not app.exception
+
+
+def test_names_are_shown_as_text_and_never_run(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "target", monkeypatch, unit="<img src=x>", lang="zh")
+    assert "<img" not in "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def test_pages_below_the_look_write_no_colour_of_their_own() -> None:
+    sources = [path for path in (ROOT / "pages").rglob("*.py") if path.name != "colours.py"]
+    assert [path.name for path in sources if "#0F6B6B" in path.read_text("utf-8")] == []
