@@ -18,7 +18,7 @@ from metrics.view import NOTHING, View, view
 from metrics.workdays import Workdays, load
 
 __all__ = ["By", "Line", "child_lines", "day_lines", "lines", "people_lines"]
-# the unit of what has no place in the tree; not worth a line while nothing is in it
+# the unit of what has no place in the tree: never ranked, and no line while nothing is in it
 UNPLACED = "~"
 By = Literal["manager", "unit", "day"]
 
@@ -58,7 +58,11 @@ def lines(
 def child_lines(reader: Reader, seen: View, metric: Metric) -> list[Line]:
     """The unit viewed, then its children in order of rank."""
     own, *below = [unit_line(seen, metric, unit) for unit in (seen.ground.unit, *seen.ground.children)]
-    listed = [line for line in below if line.unit != UNPLACED or line.state != "out_of_scope"]
+    listed = [
+        replace(line, here=line.unit != UNPLACED)
+        for line in below
+        if line.unit != UNPLACED or line.state != "out_of_scope"
+    ]
     return [own, *_ranked(reader, seen, metric, listed)]
 
 
