@@ -9,12 +9,15 @@ from pydantic import BaseModel, ConfigDict
 
 FOLDER = Path(__file__).with_name("kinds")
 
-FieldType = Literal["id", "text", "ref", "code", "day", "time", "period", "money", "number", "integer", "share", "yes_no"]
+FieldType = Literal[
+    "id", "text", "ref", "code", "day", "time", "period", "money", "number", "integer", "share", "yes_no"
+]
 Load = Literal["merge", "snapshot", "replace"]
 
 SQL_TYPES: dict[str, str] = {
     "id": "varchar",
     "text": "varchar",
+    "note": "varchar",
     "ref": "varchar",
     "code": "varchar",
     "period": "varchar",
@@ -42,6 +45,7 @@ class Names(Strict):
 class Field(Strict):
     """One column of a record kind.
 
+    A `text` loses the blanks around it; a `note` is kept as it was written.
     `ref` names the kind a reference points at; `name_field` is the field that stands in for an empty
     reference (a person's name for the person's id). `values` are the known codes with the words files use
     for them; unless `closed`, a word not listed is kept as it is. `default` fills a column no file has.

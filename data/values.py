@@ -20,7 +20,7 @@ MONEY_WORDS = {
 }
 CURRENCY_NAMES = {"人民币": "CNY", "RMB": "CNY", "CNH": "CNY", "元": "CNY", "美元": "USD", "港币": "HKD", "港元": "HKD",
                   "欧元": "EUR", "英镑": "GBP", "日元": "JPY"}  # fmt: skip
-LONGEST = {"id": 200, "ref": 200, "text": 20000, "code": 200}
+LONGEST = {"id": 200, "ref": 200, "text": 20000, "note": 20000, "code": 200}
 _ORDER = ("cells", "days", "times", "numbers", "amounts", "periods", "spans")
 _NUMERIC = ("money", "number", "integer", "share")
 
@@ -57,8 +57,10 @@ def quoted(text: str | None) -> str:
 
 def cell(field: Field, column: str) -> str:
     """The text of a cell before it is read: blanks and dashes are null, full-width signs half-width unless prose."""
+    if field.type == "note":
+        return f"if(tidy({column}) = '', null, {column})"
     text = f"stated(tidy({column}))"
-    return text if field.type in ("text", "code") else f"narrow({text})"
+    return text if field.type == "text" else f"narrow({text})"
 
 
 def read(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
@@ -132,7 +134,13 @@ def _number(field: Field, text: str, scale: Decimal | None, way: Notation) -> st
 
 
 def _code(field: Field, text: str) -> str:
-    words = {word.lower(): code for code, known in field.values.items() for word in (code, *known)}
-    known = " ".join(f"when {quoted(word)} then {quoted(code)}" for word, code in words.items())
+    known = {word: code for code, words in field.values.items() for word in (code, *words)}
+    small = {word.lower(): code for word, code in known.items()}
     rest = "null" if field.closed else f"if(length({text}) <= {LONGEST['code']}, {text}, null)"
-    return f"case lower(narrow({text})) {known} else {rest} end" if known else rest
+    if not known:
+        return rest
+    return f"case {text} {_cases(known)} else case lower({text}) {_cases(small)} else {rest} end end"
+
+
+def _cases(words: dict[str, str]) -> str:
+    return " ".join(f"when {quoted(word)} then {quoted(code)}" for word, code in words.items())

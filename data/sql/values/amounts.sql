@@ -22,7 +22,7 @@ create or replace temp macro foreign_words() as '[$€£]|USD|EUR|GBP|HKD|JPY|�
 
 create or replace temp macro number_problem(t, point, money, scale) as
     case
-        when try_cast(t as decimal(24, 8)) is not null then 'too_large'
+        when number_exact(t, point, money, scale) is not null then 'too_large'
         when number_slow(t, point, money, scale) is not null then 'too_large'
         when number_parts(t, money).digits = '' and regexp_matches(upper(t), foreign_words()) and regexp_matches(t, '\d')
             then 'foreign_currency'

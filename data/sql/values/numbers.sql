@@ -10,6 +10,8 @@ create or replace temp macro number_digits(d, point) as
     case
         when point = ',' then case
             when regexp_full_match(d, '\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?') then replace(replace(d, '.', ''), ',', '.')
+            -- a lone point that cannot be a thousands sign has one reading left
+            when regexp_full_match(d, '\d+\.(\d{1,2}|\d{4,})') then d
         end
         when point = '.' then case
             when regexp_full_match(d, '\d+(,\d{2,4})*(\.\d*)?|\.\d+') then replace(d, ',', '')
