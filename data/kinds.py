@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 FOLDER = Path(__file__).with_name("kinds")
 
 FieldType = Literal[
-    "id", "text", "ref", "code", "day", "time", "period", "money", "number", "integer", "share", "yes_no"
+    "id", "text", "note", "ref", "code", "day", "time", "period", "money", "number", "integer", "share", "yes_no"
 ]
 Load = Literal["merge", "snapshot", "replace"]
 
