@@ -123,7 +123,7 @@ def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
         con.execute(
             f"insert into moved with other as ((from mart.{name} except all from fresh)"
             f" union all (from fresh except all from mart.{name}))"
-            f" select '{name}', {key}, {_days(con, name)} from other group by all"
+            f" select '{name}', {key}, {_days(con, name)} from other group by all having count(*) > 0"
         )
         if con.execute("select count(*) from moved").fetchone() == before:
             return

@@ -1,4 +1,4 @@
-"""Publishes the records as an immutable file of marts and opens it for readers; but for `store` it alone opens DuckDB."""
+"""Publishes the records as an immutable file of marts and opens it for readers; only `store` opens DuckDB besides."""
 
 import os
 import threading

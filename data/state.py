@@ -9,6 +9,7 @@ import duckdb
 from data import marts
 from data.build import ALWAYS, Span
 from data.home import Home
+from data.kinds import kinds
 
 TABLES = """
 create table if not exists mart.published (
@@ -69,7 +70,11 @@ def write(con: duckdb.DuckDBPyConnection, version: int, now: State, changed: lis
 
 
 def changes(con: duckdb.DuckDBPyConnection, last: State, now: State) -> dict[str, list[Span]]:
-    """Which days moved in each kind since `last`; `batch` moves with any import or undo."""
+    """Which days moved in each kind since `last`; `batch` moves with any import or undo.
+
+    A kind without a day of its own has all of it moved by any batch: whether a file said something new or only
+    left something out shows when its statements are laid in order.
+    """
     moved: dict[str, list[Span]] = {}
     rows = con.execute("select kind, first_day, last_day from change where change > ?", [last.change]).fetchall()
     for kind, first, final in rows:
@@ -77,6 +82,10 @@ def changes(con: duckdb.DuckDBPyConnection, last: State, now: State) -> dict[str
         moved.setdefault(kind, []).append(span)
     if (last.batch, last.undone) != (now.batch, now.undone):
         moved["batch"] = [ALWAYS]
+        stated = "select distinct kind from batch where batch > ? or ? and undone_at is not null"
+        for (kind,) in con.execute(stated, [last.batch, last.undone != now.undone]).fetchall():
+            if kind in kinds() and kinds()[kind].day is None:
+                moved[kind] = [ALWAYS]
     return moved
 
 

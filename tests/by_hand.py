@@ -1,6 +1,7 @@
 """Fills the records by hand, so that tests of the marts read as rows given and rows expected."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -11,6 +12,7 @@ from data.kinds import kinds
 from data.scope import OWNER, Viewer
 
 Row = dict[str, Any]
+CHANGE = "insert into change select coalesce(max(change), 0) + 1, ?, ?, ?, ? from change"
 
 
 def d(text: str) -> date:
@@ -26,26 +28,35 @@ def table(text: str) -> list[Row]:
 def put(home: Home, kind: str, rows: str | list[Row], day: str = "2026-10-15", **about: Any) -> int:
     """One batch of one kind: value rows, claims, the newest live, extent and change, as an import leaves them."""
     with store.records(home) as con:
-        con.execute("begin")
-        batch = _put(con, kind, table(rows) if isinstance(rows, str) else rows, day, about)
-        con.execute("commit")
+        return put_with(con, kind, rows, day, **about)
+
+
+def put_with(con: duckdb.DuckDBPyConnection, kind: str, rows: str | list[Row], day: str, **about: Any) -> int:
+    con.execute("begin")
+    batch = _put(con, kind, table(rows) if isinstance(rows, str) else rows, day, about)
+    con.execute("commit")
     return batch
 
 
 def undo(home: Home, batch: int) -> None:
     with store.records(home) as con:
-        con.execute("begin")
-        (kind,) = _one(con, f"select kind from batch where batch = {batch}")
-        first, last = _days(con, kind, f"id in (select id from {kind}_claim where batch = {batch})")
-        con.execute(f"delete from {kind}_claim where batch = {batch}")
-        con.execute(f"delete from {kind} where id not in (select id from {kind}_claim)")
-        con.execute(f"delete from extent where batch = {batch}")
-        _relive(con, kind)
-        con.execute(f"update batch set undone_at = now() where batch = {batch}")
-        con.execute(
-            "insert into change select coalesce(max(change), 0) + 1, ?, ?, ?, ? from change", [batch, kind, first, last]
-        )
-        con.execute("commit")
+        undo_with(con, batch)
+
+
+def undo_with(con: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """Takes a batch back; a second time it changes nothing."""
+    kind, undone = _one(con, f"select kind, undone_at is not null from batch where batch = {batch}")
+    if undone:
+        return
+    con.execute("begin")
+    first, last = _days(con, kind)
+    con.execute(f"delete from {kind}_claim where batch = {batch}")
+    con.execute(f"delete from {kind} where id not in (select id from {kind}_claim)")
+    con.execute(f"delete from extent where batch = {batch}")
+    _relive(con, kind)
+    con.execute(f"update batch set undone_at = now() where batch = {batch}")
+    con.execute(CHANGE, [batch, kind, first, last])
+    con.execute("commit")
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
@@ -76,10 +87,7 @@ def _put(con: duckdb.DuckDBPyConnection, kind: str, rows: list[Row], day: str, a
             f"insert into extent select {batch}, manager, unit, min(day), max(day) from {kind}"
             f" where id in (select id from {kind}_claim where batch = {batch}) and not withdrawn group by all"
         )
-    first, last = _days(con, kind, "true")
-    con.execute(
-        "insert into change select coalesce(max(change), 0) + 1, ?, ?, ?, ? from change", [batch, kind, first, last]
-    )
+    con.execute(CHANGE, [batch, kind, *_days(con, kind)])
     return int(batch)
 
 
@@ -107,11 +115,16 @@ def _relive(con: duckdb.DuckDBPyConnection, kind: str) -> None:
     )
 
 
-def _days(con: duckdb.DuckDBPyConnection, kind: str, where: str) -> tuple[Any, ...]:
-    """Generous on purpose: all days of the kind for an import, those of the batch's rows and keys for an undo."""
-    if kinds()[kind].day is None:
-        return None, None
-    return _one(con, f"select min(day), max(day) from {kind}")
+def _days(con: duckdb.DuckDBPyConnection, kind: str) -> tuple[Any, ...]:
+    """All days of the kind: more than an import would say has moved, and never less."""
+    return (None, None) if kinds()[kind].day is None else _one(con, f"select min(day), max(day) from {kind}")
+
+
+def opened(path: Path) -> duckdb.DuckDBPyConnection:
+    """A published file by itself, under the name `p`, the steps between its marts included."""
+    con = duckdb.connect()
+    con.execute(f"attach '{path}' as p (read_only)")
+    return con
 
 
 def rows(home: Home, sql: str, viewer: Viewer = OWNER, **params: Any) -> list[Row]:

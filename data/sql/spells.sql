@@ -11,35 +11,28 @@ with stated as (
     join records.batch b on b.batch = c.batch
     {joins}
 ), in_force as (
-    -- first: nothing stands before it but what its own file says
-    select *,
-        rank() over (partition by {about} order by coalesce(said, batch_day), batch)
-            = rank() over (partition by {about}, batch order by coalesce(said, batch_day)) as first,
-        bool_or(said is not null) over (partition by {entity}, batch) as dated
+    select *, (batch_day - date '0001-01-01') * 10000000 + batch as place,
+        -- the first undated statement, but for dated ones that came with it or later, is how it always was
+        said is null and coalesce(batch <= min(case when said is null then 0 else batch end) over (
+            partition by {about} order by coalesce(said, batch_day), batch groups between unbounded preceding and 1 preceding
+        ), true) as first
     from stated
     where not withdrawn and (voided is null or batch > voided)
-), begun as (
-    select f.* exclude (first), case
+), placed as (
+    select f.*, case
         when said is not null then said
         when f.first and (not whole or coalesce(v.first, true)) then date '0001-01-01'
         else batch_day
     end as day
     from in_force f
     left join cover_{kind} v on v.batch = f.batch and v.holder = f.{holder}
-), happened as (
-    from begun
-    union all
-    -- what began earlier is said again on the day of its file: a snapshot between may have left it out
-    select * replace (batch_day as day) from begun where day < batch_day and (whole or said is null and not dated)
-), numbered as (
-    select *, (day - date '0001-01-01') * 10000000 + batch as place,
-        row_number() over (order by day, batch, said nulls first, id) as turn
-    from happened
-    where last_day is null or day <= last_day
 ), followed as (
-    select n.*, v.batch as next_batch, v.day as next_day
-    from numbered n
-    asof left join cover_{kind} v on v.holder = n.{holder} and v.place > n.place
+    -- only a snapshot made after a statement can end it by leaving it out
+    select p.* exclude (first), v.batch as next_batch, v.day as next_day,
+        row_number() over (order by p.day, p.batch, p.said nulls first, p.id) as turn
+    from placed p
+    asof left join cover_{kind} v on v.holder = p.{holder} and v.place > p.place
+    where p.last_day is null or p.day <= p.last_day
 ), piece as (
     select f.*, least(
         lead(f.day) over (partition by {entity} order by f.turn),

@@ -41,14 +41,17 @@ with recursive known as (
     select s.unit, unnest([p.first_day, p.until]) from stands s join stands p on p.unit = s.parent
 ), span as (
     select unit, day as first_day, lead(day) over (partition by unit order by day) as until from point
+), cut as (
+    select s.unit, s.name, s.level, s.provisional, p.first_day, p.until, s.parent,
+        exists (select 1 from circle c where c.unit = p.unit and c.first_day <= p.first_day and p.first_day < c.until)
+            as circular,
+        s.parent is null or exists (
+            select 1 from stands a where a.unit = s.parent and a.first_day <= p.first_day and p.first_day < a.until
+        ) as hangs
+    from span p
+    join stands s on s.unit = p.unit and s.first_day <= p.first_day and p.first_day < s.until
+    where p.until is not null
 )
-select s.unit, s.name, s.level, s.provisional, p.first_day, p.until, case
-    when s.parent is null then null
-    when exists (select 1 from circle c where c.unit = p.unit and c.first_day <= p.first_day and p.first_day < c.until)
-        or not exists (select 1 from stands a where a.unit = s.parent and a.first_day <= p.first_day and p.first_day < a.until)
-        then '~'
-    else s.parent
-end as parent
-from span p
-join stands s on s.unit = p.unit and s.first_day <= p.first_day and p.first_day < s.until
-where p.until is not null
+select unit, name, level, provisional, case when circular or not hangs then '~' else parent end as parent,
+    circular, first_day, until
+from cut

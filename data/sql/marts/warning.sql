@@ -7,4 +7,6 @@ select w.batch, b.kind, b.file, w.line, w.column_name, w.value, w.code
 from records.warning w
 join records.batch b using (batch)
 where b.undone_at is null
-order by w.batch, w.line
+union all
+select distinct null, 'unit', null, null, 'parent', unit, 'own_ancestor' from mart.tree where circular
+order by 1, 4
