@@ -111,7 +111,12 @@ def _json(found: Sequence[Line], lang: str, unit: str) -> None:
 def _csv(found: Sequence[Line], lang: str, unit: str) -> None:
     writer = csv.DictWriter(sys.stdout, SHOWN, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_plain(line) for line in found)
+    writer.writerows({name: _harmless(value) for name, value in _plain(line).items()} for line in found)
+
+
+def _harmless(value: object) -> object:
+    """A name a spreadsheet would take for a formula stays a name."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
 
 
 def _table(found: Sequence[Line], lang: str, unit: str) -> None:

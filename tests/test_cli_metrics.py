@@ -1,0 +1,125 @@
+"""`python -m metrics show`: the shapes other programs rely on, and one sentence for what is refused."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from data import publish
+from data.home import Home, open_home
+from metrics.__main__ import app
+from tests.bank import fill
+
+KEYS = [
+    "unit",
+    "manager",
+    "name",
+    "metric",
+    "period",
+    "as_of",
+    "state",
+    "actual",
+    "target",
+    "attainment",
+    "pace",
+    "lead",
+    "gap",
+    "need_per_day",
+    "projection",
+    "band",
+    "rank",
+    "rank_by_value",
+    "ranked",
+]
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = fill(open_home(tmp_path_factory.mktemp("bank")))
+    publish.publish(home)
+    return home
+
+
+def run(home: Home | Path, *words: str) -> Result:
+    place = home.path if isinstance(home, Home) else home
+    return CliRunner().invoke(app, ["show", *words, "--home", str(place)])
+
+
+def test_json_has_the_stable_keys_in_order_and_fractions(bank: Home) -> None:
+    result = run(bank, "sales_amount", "--period", "2026-10", "--format", "json")
+    (row,) = json.loads(result.stdout)
+    assert (result.exit_code, list(row)) == (0, KEYS)
+    assert (row["unit"], row["manager"], row["as_of"], row["actual"], row["target"]) == (
+        "HQ",
+        None,
+        "2026-10-15",
+        130,
+        205,
+    )
+    assert (row["attainment"], row["pace"]) == (pytest.approx(130 / 205), pytest.approx(7 / 18))
+    assert (row["rank"], row["band"]) == (None, "on_track" if 130 / 205 / (7 / 18) < 1.05 else "ahead")
+
+
+@pytest.mark.parametrize(("by", "rows"), [("manager", 6), ("unit", 3), ("day", 15)])
+def test_every_grain_is_listed(bank: Home, by: str, rows: int) -> None:
+    result = run(bank, "销售额", "--period", "2026年10月", "--by", by, "--format", "json")
+    assert len(json.loads(result.stdout)) == rows
+
+
+def test_what_is_unknown_is_null_not_zero(bank: Home) -> None:
+    (row,) = json.loads(run(bank, "sales_amount", "--period", "2026-12", "--format", "json").stdout)
+    assert (row["state"], row["actual"], row["attainment"]) == ("unknown", None, None)
+
+
+def test_csv_has_the_same_columns(bank: Home) -> None:
+    result = run(bank, "sales_amount", "--period", "2026-10", "--by", "unit", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert (list(rows[0]), [row["unit"] for row in rows]) == (KEYS, ["HQ", "W", "E"])
+
+
+def test_a_name_never_becomes_a_formula(home: Home) -> None:
+    fill(home, sales="sale day manager unit amount\na 2026-10-09 =1+1 E 5")
+    publish.publish(home)
+    result = run(home, "sales_amount", "--period", "2026-10", "--by", "manager", "--format", "csv")
+    assert "=1+1" in result.stdout
+    assert ",=" not in result.stdout
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", ("总行", "63.4%", "有数")), ("en", ("63.4%", "value"))])
+def test_a_table_speaks_the_reader_s_language(bank: Home, lang: str, words: tuple[str, ...]) -> None:
+    result = run(bank, "sales_amount", "--period", "2026-10", "--lang", lang)
+    assert [word for word in words if word not in result.stdout] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nothing", "--period", "2026-10"),
+        ("sales_amount", "--period", "Oktober"),
+        ("sales_amount", "--period", "2026-10", "--unit", "X"),
+        ("sales_amount", "--period", "2026-10", "--by", "product"),
+        ("sales_amount", "--period", "2026-10", "--level", "wish"),
+        ("sales_amount", "--period", "2026-10", "--as-of", "yesterday"),
+        ("sales_amount", "--period", "2026-10", "--viewer", "king:U1"),
+        ("sales_amount", "--period", "2026-10", "--format", "xml"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_refused_is_one_sentence_and_exit_2(bank: Home, words: tuple[str, ...], lang: str) -> None:
+    result = run(bank, *words, "--lang", lang)
+    assert (result.exit_code, result.stdout, len(result.stderr.strip().splitlines())) == (2, "", 1)
+
+
+def test_without_records_a_sentence_says_what_to_do(tmp_path: Path) -> None:
+    result = run(tmp_path / "nowhere", "sales_amount", "--period", "2026-10")
+    assert (result.exit_code, "python -m data import" in result.stderr) == (2, True)
+
+
+def test_a_manager_sees_no_colleagues(bank: Home) -> None:
+    result = run(
+        bank, "sales_amount", "--period", "2026-10", "--by", "manager", "--viewer", "manager:m1", "--format", "json"
+    )
+    assert [row["manager"] for row in json.loads(result.stdout)] == ["m1"]
