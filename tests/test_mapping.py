@@ -122,7 +122,7 @@ def test_what_cannot_be_told_is_refused_with_what_to_do(con: Con, tmp_path: Path
     lacks = refusal(con, write(tmp_path, "a.csv", "客户经理,日期,产品\n张伟,2026-10-01,x\n"), kind="sale")
     assert lacks.values["columns"] == "业绩金额 / amount"
     unknown = refusal(con, write(tmp_path, "b.csv", "甲,销售ee,丙\n1,2,3\n"))
-    assert (unknown.code, unknown.values["near"]) == ("refuse.headers_unknown", "销售")
+    assert (unknown.code, unknown.values["near"]) == ("refuse.headers_unknown", "销售额")
     assert refusal(con, write(tmp_path, "c.csv", SALES), kind="sales").values["near"] == "sale"
     assert refusal(con, write(tmp_path, "d.csv", SALES.splitlines()[0] + "\n")).code == "refuse.no_rows"
     assert refusal(con, write(tmp_path, "e.csv", "产品代码,机构号,名称\nP1,U1,x\n")).code == "refuse.kind_ambiguous"

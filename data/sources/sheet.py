@@ -80,11 +80,12 @@ def scratch_folder(con: duckdb.DuckDBPyConnection) -> Path:
 
 
 def cut(cells: Iterable[str | None]) -> Cells:
-    """The cells with blank ones as None and without the blank ones at the end."""
+    """The cells with blank ones as None, line breaks written one way, and without the blank ones at the end."""
     kept = [cell if cell and not cell.isspace() else None for cell in cells]
     while kept and kept[-1] is None:
         kept.pop()
-    return tuple(kept)
+    # DuckDB refuses a file in which one kind of line break ends rows and another stands in cells
+    return tuple(cell.replace("\r\n", "\n").replace("\r", "\n") if cell and "\r" in cell else cell for cell in kept)
 
 
 def stage_rows(con: duckdb.DuckDBPyConnection, file: str, rows: Iterable[Row], after: int, width: int) -> Staged:
