@@ -28,8 +28,7 @@ SHOWN = ("batch", "kind", "file", "rows", "taken", "unchanged", "quarantined", "
 @app.command("import")
 def import_(
     files: list[Path],
-    kind: NoPublish = Annotated[bool, typer.Option("--no-publish")]
-KindName = None,
+    kind: KindName = None,
     mapping: Annotated[str | None, typer.Option("--mapping")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of")] = None,
     covers: Annotated[list[str] | None, typer.Option("--covers")] = None,

@@ -170,6 +170,10 @@ def _drop_lone_stones(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
 
 def listed(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Every batch, the newest first, with the columns of the table `batch`."""
-    found = con.execute("select * exclude (headers, hash) from batch order by batch desc")
+    found = con.execute("""
+        select * exclude (headers, hash)
+            replace (imported_at::timestamp::varchar as imported_at, undone_at::timestamp::varchar as undone_at)
+        from batch order by batch desc
+    """)
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

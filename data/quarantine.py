@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,12 +42,12 @@ def rows(source: duckdb.DuckDBPyConnection | Reader, batch: int) -> list[Refusal
         found = source.execute(_RECORDS, {"batch": batch}).fetchall()
     else:
         found = [tuple(row.values()) for row in source.rows(_PUBLISHED, {"batch": batch})]
-    return [_refusal(*row) for row in found]
+    return [_refusal(row) for row in found]
 
 
-def _refusal(*row: Any) -> Refusal:
-    *plain, cells, headers = row
-    return Refusal(*plain, tuple(cells or ()), tuple(headers or ()))
+def _refusal(row: Sequence[Any]) -> Refusal:
+    batch, kind, file, sheet, line, column, value, code, cells, headers = row
+    return Refusal(batch, kind, file, sheet, line, column, value, code, tuple(cells or ()), tuple(headers or ()))
 
 
 def reason(refusal: Refusal, language: str) -> str:

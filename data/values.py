@@ -67,11 +67,11 @@ def read(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
     """The value of a cell's text, typed as the kind keeps it; null where it cannot be read."""
     match field.type:
         case "day":
-            return f"day_read({text}, {quoted(way.day_order)})"
+            return f"coalesce(day_fast({text}), {_apart(text, f'day_read(cell, {quoted(way.day_order)})')})"
         case "time":
-            return f"time_read({text})"
+            return f"coalesce(time_fast({text}), {_apart(text, 'time_read(cell)')})"
         case "period":
-            return f"period_read({text}, {quoted(way.day_order)}, {quoted(way.span)})"
+            return _apart(text, f"period_read(cell, {quoted(way.day_order)}, {quoted(way.span)})")
         case "money" | "number" | "integer" | "share":
             return _number(field, text, scale, way)
         case "yes_no":
@@ -82,8 +82,20 @@ def read(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
     return f"id_read({longest})" if field.type in ("id", "ref") else longest
 
 
+def _apart(text: str, expression: str) -> str:
+    """An expression over `cell` that runs only where it is asked for.
+
+    The engine computes what several branches of a case have in common for every row; inside a lambda it can't.
+    """
+    return f"list_transform([{text}], lambda cell: {expression})[1]"
+
+
 def problem(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
     """The code that says why a cell's text has no value."""
+    return _apart(text, _problem(field, "cell", scale, way))
+
+
+def _problem(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
     match field.type:
         case "day":
             return f"day_problem({text}, {quoted(way.day_order)})"
@@ -127,7 +139,7 @@ def _arguments(text: str, scale: Decimal | None, way: Notation) -> str:
 
 def _number(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
     reader = {"money": "money_read", "integer": "integer_read"}.get(field.type, "number_read")
-    slow = f"{reader}({_arguments(text, scale, way)})"
+    slow = _apart(text, f"{reader}({_arguments('cell', scale, way)})")
     if way.point == "," or scale is not None or field.type == "integer":
         return slow
     return f"coalesce(try_cast({text} as decimal(18, 4)), {slow})"

@@ -8,14 +8,14 @@ create or replace temp macro tidy(t) as
 
 create or replace temp macro stated(t) as
     case
-        when t in ('', '-', '--', '—', '–', '——', '－') then null
+        when length(t) <= 2 and regexp_full_match(t, '(-|--|—|–|——|－)?') then null
         when starts_with(t, '''') and regexp_matches(t, '^''[=+@-]') then t[2:]
         else t
     end;
 
 create or replace temp macro narrow(t) as
     case
-        when strlen(t) = length(t) then t
+        when strlen(t) = length(t) or not regexp_matches(t, '[\x{FF01}-\x{FF5E}\x{2212}\x{3000}]') then t
         else translate(
             t,
             '０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ．，：／－−％（）＋＃＿　～',

@@ -37,9 +37,10 @@ create or replace temp macro day_slow(t, day_order) as
         ])::date
     end;
 
-create or replace temp macro day_read(t, day_order) as coalesce(
-    day_within(if(length(t) = 10 and t[5] in ('-', '/'), try_cast(t as date), null)), day_within(day_slow(t, day_order))
-);
+create or replace temp macro day_fast(t) as
+    day_within(if(length(t) = 10 and (t[5] = '-' or t[5] = '/'), try_cast(t as date), null));
+
+create or replace temp macro day_read(t, day_order) as coalesce(day_fast(t), day_within(day_slow(t, day_order)));
 
 create or replace temp macro day_problem(t, day_order) as
     case

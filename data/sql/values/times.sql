@@ -26,10 +26,10 @@ create or replace temp macro time_slow(t) as
             then time_noon(regexp_matches(t, '^(下午|晚上)'), time_clock(' ' || regexp_replace(t, '^..\s*', '')))
     end;
 
-create or replace temp macro time_read(t) as coalesce(
-    if(length(t) in (5, 8) and t[3] = ':', nullif(try_cast(t as time), time '24:00:00'), null),
-    nullif(time_slow(t), time '24:00:00')
-);
+create or replace temp macro time_fast(t) as
+    if((length(t) = 5 or length(t) = 8) and t[3] = ':', nullif(try_cast(t as time), time '24:00:00'), null);
+
+create or replace temp macro time_read(t) as coalesce(time_fast(t), nullif(time_slow(t), time '24:00:00'));
 
 -- A day that carries a time tells the time too; midnight is how spreadsheets write "no time".
 create or replace temp macro time_behind(t) as
