@@ -12,14 +12,14 @@ import duckdb
 from data import state, store
 from data.build import build, whole_kinds
 from data.home import Home
-from data.reader import Reader
+from data.reader import Reader, Version
 from data.scope import Viewer
 from data.state import State
 
 KEEP = 3
 MEMORY = "1GB"
 _opening = threading.Lock()
-_shared: dict[str, "Shared"] = {}
+_shared: dict[tuple[Path, int], "Shared"] = {}
 
 
 def publish(home: Home, full: bool = False) -> int:
@@ -116,38 +116,37 @@ class Shared:
     """One published version, opened once in this process, and how many readers use it."""
 
     con: duckdb.DuckDBPyConnection
-    stamps: dict[str, str]
-    version: int
+    version: Version
     used: int = 0
 
 
 def open_reader(home: Home, viewer: Viewer) -> Reader | None:
     """A reader of the current version that sees what the viewer may; None when nothing is published yet."""
     with _opening:
-        version = current_version(home)
-        if version is None:
+        number = current_version(home)
+        if number is None:
             return None
-        path = file_of(home, version)
-        key = f"{path}:{path.stat().st_mtime_ns}"
+        path = file_of(home, number)
+        key = (home.marts, path.stat().st_mtime_ns)
         if key not in _shared:
-            _shared[key] = _share(home, path, version)
+            _shared[key] = _share(home, path, number)
         shared = _shared[key]
         shared.used += 1
         _close_unused(key)
         cursor = shared.con.cursor()
-    return Reader(cursor, viewer, shared.version, shared.stamps, lambda: _release(shared))
+    return Reader(cursor, viewer, shared.version, lambda: _release(shared))
 
 
-def _share(home: Home, path: Path, version: int) -> Shared:
+def _share(home: Home, path: Path, number: int) -> Shared:
     con = duckdb.connect()
     home.scratch.mkdir(parents=True, exist_ok=True)
     con.execute("set temp_directory = ?", [str(home.scratch)])
     con.execute(f"set memory_limit = '{MEMORY}'")
     con.execute(f"attach '{state.quoted(path)}' as published (read_only)")
-    rows = con.execute("select mart, version || '@' || epoch_us(made_at) from published.mart_version").fetchall()
+    version = Version(number, *state.contents(con))
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
-    return Shared(con, dict(rows), version)
+    return Shared(con, version)
 
 
 def _release(shared: Shared) -> None:
@@ -155,8 +154,7 @@ def _release(shared: Shared) -> None:
         shared.used -= 1
 
 
-def _close_unused(current: str) -> None:
-    folder = current.rpartition("/")[0]
-    for key in [key for key, one in _shared.items() if one.used == 0 and key != current]:
-        if key.rpartition("/")[0] == folder:
-            _shared.pop(key).con.close()
+def _close_unused(current: tuple[Path, int]) -> None:
+    """Closes the versions of a home that are no longer current and nobody reads."""
+    for key in [key for key, one in _shared.items() if one.used == 0 and key != current and key[0] == current[0]]:
+        _shared.pop(key).con.close()

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
@@ -14,26 +15,28 @@ from data.errors import Refused
 from data.marts import marts
 from data.scope import Viewer
 
-# the engine names no tables of a statement with parameters
-PARAMETER = re.compile(r"\$\w+|\?")
 Params = Mapping[str, object] | Sequence[object] | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a published file holds: its number, and for each mart its columns and when its content last changed."""
+
+    number: int
+    stamps: Mapping[str, str]
+    columns: Mapping[str, list[str]]
 
 
 class Reader:
     """A cursor on one published version, bound to a viewer; for one thread, to be closed after the run."""
 
     def __init__(
-        self,
-        con: duckdb.DuckDBPyConnection,
-        viewer: Viewer,
-        version: int,
-        stamps: Mapping[str, str],
-        release: Callable[[], None],
+        self, con: duckdb.DuckDBPyConnection, viewer: Viewer, version: Version, release: Callable[[], None]
     ) -> None:
         self.viewer = viewer
-        self.version = version
+        self.version = version.number
         self._con = con
-        self._stamps = stamps
+        self._of = version
         self._release: Callable[[], None] | None = release
         self._ready: set[str] = set()
         if viewer.role != "owner":
@@ -57,7 +60,7 @@ class Reader:
 
     def stamp(self, *names: str) -> str:
         """A cache key: changes when the content of one of the marts does."""
-        return " ".join(f"{name}:{self._stamps[name]}" for name in sorted(names))
+        return " ".join(f"{name}:{self._of.stamps[name]}" for name in sorted(names))
 
     def close(self) -> None:
         if self._release is not None:
@@ -75,9 +78,9 @@ class Reader:
 
     def _prepare(self, sql: str) -> None:
         """Makes the view of each mart that the statement names and none has named before."""
-        for name in self._con.get_table_names(PARAMETER.sub("null", sql)) & SHOWN - self._ready:
-            columns = [row[0] for row in self._con.execute(f"describe published.{name}").fetchall()]
-            shown = scope.visible(self.viewer, name, marts()[name].scope, columns)
+        # by its words: the engine names no tables of a statement with parameters, and a view too many is harmless
+        for name in SHOWN & set(re.findall(r"\w+", sql)) - self._ready:
+            shown = scope.visible(self.viewer, name, marts()[name].scope, self._of.columns[name])
             self._con.execute(f"create temp view {name} as {shown}")
             self._ready.add(name)
 

@@ -1,6 +1,10 @@
 """Publishing: one way from records to marts, the same whether in one step or in many, and safe to interrupt."""
 
+import subprocess
+import sys
+import time
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,54 +12,58 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data import publish, store
-from data.home import Home, open_home
+from data.home import Home, Settings, open_home
 from data.kinds import kinds
 from data.marts import marts
 from data.publish import current_version
-from tests.by_hand import opened, put_with, undo_with
+from data.reader import Reader
+from data.scope import OWNER
+from tests.by_hand import lines, opened, put, put_with, undo_with
 
+ROOT = Path(__file__).parents[1]
 DAYS = [date(2026, 8, 20) + timedelta(days=step) for step in range(0, 90, 9)]
+MAYBE_DAY = [None, None, *DAYS]
 UNITS, PEOPLE, CUSTOMERS = ["U1", "U2", "U3", "组"], ["M1", "M2", "张"], ["C1", "C2", "李雷"]
+MAYBE_UNIT, MAYBE_CUSTOMER = [None, *UNITS], [None, *CUSTOMERS]
+# for each kind, what its columns may say in a made-up history
+SAID: dict[str, dict[str, list[Any]]] = {
+    "unit": {
+        "unit": UNITS, "name": ["甲", "组"], "parent": MAYBE_UNIT, "first_day": MAYBE_DAY, "last_day": MAYBE_DAY,
+    },
+    "manager": {"manager": PEOPLE, "name": ["张", "李"], "first_day": MAYBE_DAY},
+    "assignment": {"manager": PEOPLE, "unit": UNITS, "first_day": MAYBE_DAY},
+    "customer": {"customer": CUSTOMERS, "name": ["李雷", "韩"], "unit": MAYBE_UNIT},
+    "portfolio": {
+        "customer": CUSTOMERS, "manager": PEOPLE, "role": ["main", "assist"], "first_day": MAYBE_DAY,
+    },
+    "sale": {
+        "sale": ["S1", "S2", "S3", "S4"], "day": DAYS, "manager": [None, *PEOPLE], "customer": MAYBE_CUSTOMER,
+        "product": ["P1", "理财"], "unit": MAYBE_UNIT, "amount": [1, 2, 3],
+    },
+    "credit": {"sale": ["S1", "S2"], "manager": PEOPLE, "share": ["0.3", "0.5", "1"]},
+    "activity": {
+        "activity": ["A1", "A2", "A3", "A4"], "day": DAYS, "manager": PEOPLE, "customer": MAYBE_CUSTOMER,
+        "outcome": ["met", None],
+    },
+    "product": {"product": ["P1"], "name": ["理财", "存单"]},
+    "target": {"manager": PEOPLE, "unit": MAYBE_UNIT, "period": ["2026-10"]},
+}  # fmt: skip
 
 
-def one_of(*values: Any) -> st.SearchStrategy[Any]:
-    return st.sampled_from([*values])
+def rows_of(kind: str) -> st.SearchStrategy[tuple[str, list[dict[str, Any]]]]:
+    row = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in SAID[kind].items()})
+    key = [name for name in kinds()[kind].key if name in SAID[kind]]
+    rows = st.lists(row, min_size=1, max_size=4, unique_by=lambda said: tuple(said[name] for name in key))
+    return st.tuples(st.just(kind), rows)
 
 
-def rows_of(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.lists(st.fixed_dictionaries(fields), min_size=1, max_size=4)
-
-
-DAY = one_of(*DAYS)
-MAYBE_DAY = one_of(None, None, *DAYS)
-BATCH = st.one_of(
-    st.tuples(
-        st.just("unit"),
-        rows_of(unit=one_of(*UNITS), name=one_of("甲", "组"), parent=one_of(None, *UNITS), first_day=MAYBE_DAY, last_day=MAYBE_DAY),
-    ),
-    st.tuples(st.just("manager"), rows_of(manager=one_of(*PEOPLE), name=one_of("张", "李"), first_day=MAYBE_DAY)),
-    st.tuples(st.just("assignment"), rows_of(manager=one_of(*PEOPLE), unit=one_of(*UNITS), first_day=MAYBE_DAY)),
-    st.tuples(st.just("customer"), rows_of(customer=one_of(*CUSTOMERS), name=one_of("李雷", "韩"), unit=one_of(None, *UNITS))),
-    st.tuples(
-        st.just("portfolio"),
-        rows_of(customer=one_of(*CUSTOMERS), manager=one_of(*PEOPLE), role=one_of("main", "assist"), first_day=MAYBE_DAY),
-    ),
-    st.tuples(
-        st.just("sale"),
-        rows_of(
-            sale=one_of("S1", "S2", "S3", "S4"), day=DAY, manager=one_of(None, *PEOPLE), customer=one_of(None, *CUSTOMERS),
-            product=one_of("P1", "理财"), unit=one_of(None, *UNITS), amount=st.integers(1, 5),
-        ),
-    ),
-    st.tuples(st.just("credit"), rows_of(sale=one_of("S1", "S2"), manager=one_of(*PEOPLE), share=one_of("0.3", "0.5", "1"))),
-    st.tuples(
-        st.just("activity"),
-        rows_of(activity=one_of("A1", "A2", "A3", "A4"), day=DAY, manager=one_of(*PEOPLE), customer=one_of(None, *CUSTOMERS), outcome=one_of("met", None)),
-    ),
-    st.tuples(st.just("product"), rows_of(product=st.just("P1"), name=one_of("理财", "存单"))),
-    st.tuples(st.just("target"), rows_of(manager=one_of(*PEOPLE), unit=one_of(None, *UNITS), period=st.just("2026-10"))),
-)  # fmt: skip
-STEP = st.tuples(BATCH, DAY, one_of(None, ["U1"]), st.booleans(), st.integers(0, 3))
+STEP = st.tuples(
+    st.sampled_from(sorted(SAID)).flatmap(rows_of),
+    st.sampled_from(DAYS),
+    st.sampled_from([None, ["U1"]]),
+    st.booleans(),
+    st.integers(0, 3),
+)
 
 
 def content(home: Home) -> dict[str, list[Any]]:
@@ -74,7 +82,7 @@ def test_any_sequence_of_publishes_equals_one_full_build(
     with store.records(home) as con:
         for (kind, rows), day, covers, between, back in history:
             about = {"covers": covers} if kind == "portfolio" else {}
-            batch = put_with(con, kind, unique(kind, rows), day.isoformat(), **about)
+            batch = put_with(con, kind, rows, day.isoformat(), **about)
             if between:
                 publish.publish_with(con, home)
             if back == 0:
@@ -85,5 +93,94 @@ def test_any_sequence_of_publishes_equals_one_full_build(
     assert content(home) == step_by_step
 
 
-def unique(kind: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return list({tuple(row.get(name) for name in kinds()[kind].key): row for row in rows}.values())
+def reader_of(home: Home) -> Reader:
+    reader = publish.open_reader(home, OWNER)
+    assert reader is not None
+    return reader
+
+
+def test_nothing_new_makes_no_new_file_and_a_changed_setting_does(home: Home) -> None:
+    put(home, "sale", "sale day\nS1 2026-10-01")
+    assert [publish.publish(home), publish.publish(home)] == [1, 1]
+    home.save(Settings(pack="tobacco"))
+    assert publish.publish(home) == 2
+
+
+def test_a_file_that_only_leaves_something_out_is_published(home: Home) -> None:
+    put(home, "portfolio", "customer manager\nC1 M1\nC2 M1", day="2026-09-01")
+    publish.publish(home)
+    put(home, "portfolio", "customer manager\nC1 M1", day="2026-10-01")
+    assert lines(home, "select customer, until from portfolio order by all") == ["C1 ..", "C2 2026-10-01"]
+
+
+def test_a_day_rebuilds_its_month_alone_and_leaves_the_other_marts_as_they_were(home: Home) -> None:
+    put(home, "sale", "sale day manager\nS1 2026-09-01 M1\nS2 2026-10-01 M1")
+    put(home, "activity", "activity day manager\nA1 2026-09-01 M1")
+    publish.publish(home)
+    with reader_of(home) as before:
+        stamps = {name: before.stamp(name) for name in ("sale_daily", "activity_daily", "manager", "batch")}
+    put(home, "sale", "sale day manager\nS3 2026-10-02 M1")
+    publish.publish(home)
+    with reader_of(home) as after:
+        changed = [name for name, stamp in stamps.items() if after.stamp(name) != stamp]
+    assert changed == ["sale_daily", "batch"]
+
+
+def test_only_three_files_are_kept_and_what_a_crash_left_is_swept(home: Home) -> None:
+    for number in range(5):
+        put(home, "sale", f"sale day\nS{number} 2026-10-01")
+        publish.publish(home)
+    (home.marts / "000006.building").write_bytes(b"half")
+    (home.marts / "000006.duckdb").write_bytes(b"never pointed at")
+    put(home, "sale", "sale day\nS9 2026-10-01")
+    assert publish.publish(home) == 6
+    assert sorted(path.name for path in home.marts.iterdir()) == [
+        "000004.duckdb", "000005.duckdb", "000006.duckdb", "CURRENT",
+    ]  # fmt: skip
+
+
+def test_a_publish_that_fails_leaves_the_last_version_and_the_next_one_whole(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(home, "sale", "sale day\nS1 2026-10-01")
+    publish.publish(home)
+    put(home, "sale", "sale day\nS2 2026-10-01")
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="full"):
+        patch.setattr(publish, "_settle", fail)
+        publish.publish(home)
+    with reader_of(home) as reader:
+        assert reader.rows("select sum(count)::int as n from sale_daily") == [{"n": 1}]
+    assert lines(home, "select sum(count) from sale_daily") == ["2"]
+
+
+def fail(path: Path) -> None:
+    raise OSError("disk full")
+
+
+CHILD = """
+import sys
+from data.home import open_home
+from data.publish import publish
+from tests.by_hand import put
+home = open_home(sys.argv[1])
+for number in range(40):
+    put(home, "sale", [{"sale": f"S{number}", "day": "2026-10-01"}])
+    publish(home)
+    print(number, flush=True)
+"""
+
+
+def test_a_publish_killed_at_any_point_leaves_a_whole_version(home: Home) -> None:
+    publish.publish(home)
+    for wait in (0.0, 0.1, 0.25):
+        child = subprocess.Popen([sys.executable, "-c", CHILD, str(home.path)], cwd=ROOT, stdout=subprocess.PIPE)
+        assert child.stdout is not None and child.stdout.readline()
+        time.sleep(wait)
+        child.kill()
+        child.wait()
+        with reader_of(home) as reader:
+            assert reader.rows("from sale_daily") or reader.version == 1
+        publish.publish(home)
+        step_by_step = content(home)
+        publish.publish(home, full=True)
+        assert content(home) == step_by_step

@@ -1,0 +1,223 @@
+"""Who sees what: one viewer, one version, one scope."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data import publish
+from data.errors import Refused
+from data.home import Home
+from data.marts import marts
+from data.publish import open_reader
+from data.reader import SHOWN, Reader, check_sql
+from data.scope import OWNER, Viewer, parse
+from tests.by_hand import Row, put
+
+ROOT = Path(__file__).parents[1]
+VIEWERS = ["owner", "head:U0", "data_officer:U1", "head:U1", "manager:M1", "manager:M2", "wall:U1"]
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("bank"))
+    put(home, "unit", "unit name parent\nU0 总行 -\nU1 城东 U0\nU2 城西 U0")
+    put(home, "manager", "manager name\nM1 张\nM2 李\nM3 王")
+    put(home, "assignment", "manager unit\nM1 U1\nM2 U1\nM3 U2")
+    put(home, "customer", "customer name unit\nC1 甲 U1\nC2 乙 U1\nC3 丙 U2")
+    put(home, "portfolio", "customer manager\nC1 M1\nC2 M2\nC3 M3")
+    put(home, "sale", "sale day manager customer\nS1 2026-10-01 M1 C1\nS2 2026-10-01 M2 C2\nS3 2026-10-01 M3 C3")
+    put(home, "activity", "activity day manager customer outcome\nA1 2026-10-01 M1 C1 met\nA3 2026-10-01 M3 C3 met")
+    put(home, "leave", "manager first_day last_day\nM1 2026-10-05 2026-10-06\nM3 2026-10-05 2026-10-06")
+    put(
+        home,
+        "target",
+        """
+        metric manager unit period  level
+        s      M1      -    2026-10 base
+        s      M1      -    2026-10 task
+        s      M2      -    2026-10 base
+        s      -       U1   2026-10 task""",
+    )
+    publish.publish(home)
+    return home
+
+
+def see(home: Home, viewer: str, sql: str) -> list[Row]:
+    with opened(home, parse(viewer)) as reader:
+        return reader.rows(sql)
+
+
+def opened(home: Home, viewer: Viewer) -> Reader:
+    reader = open_reader(home, viewer)
+    assert reader is not None
+    return reader
+
+
+def ids(home: Home, viewer: str, column: str, mart: str) -> list[str]:
+    return [row["id"] for row in see(home, viewer, f"select distinct {column} as id from {mart} order by 1")]
+
+
+@pytest.mark.parametrize("viewer", ["owner", "head:U01", "data_officer:U1", "manager:M07", "wall:总行"])
+def test_a_viewer_is_written_and_read_one_way(viewer: str) -> None:
+    assert parse(viewer).name == viewer
+
+
+@pytest.mark.parametrize("viewer", ["", "head", "owner:U1", "chief:U1", "manager:"])
+def test_a_viewer_nobody_knows_is_refused(viewer: str) -> None:
+    with pytest.raises(Refused):
+        parse(viewer)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("mart", sorted(SHOWN))
+def test_a_narrower_scope_is_a_subset(bank: Home, viewer: str, mart: str) -> None:
+    hidden = " replace (null as customer)" if viewer.startswith("wall") and mart == "sale_daily" else ""
+    whole = see(bank, "owner", f"select *{hidden} from {mart}")
+    assert all(row in whole for row in see(bank, viewer, f"from {mart}"))
+
+
+def test_a_head_sees_the_unit_and_all_below(bank: Home) -> None:
+    assert ids(bank, "head:U1", "manager", "sale_daily") == ["M1", "M2"]
+    assert ids(bank, "head:U1", "unit", "unit") == ["U0", "U1"]
+    assert ids(bank, "head:U1", "customer", "customer") == ["C1", "C2"]
+    assert ids(bank, "head:U1", "level", "target") == ["base", "task"]
+    assert ids(bank, "head:U0", "manager", "sale_daily") == ["M1", "M2", "M3"]
+
+
+def test_a_manager_sees_the_own_rows_and_no_task_target(bank: Home) -> None:
+    for mart in ("manager", "sale_daily", "activity_daily", "leave", "portfolio"):
+        assert ids(bank, "manager:M1", "manager", mart) == ["M1"]
+    for mart in ("customer", "portfolio", "last_contact"):
+        assert ids(bank, "manager:M1", "customer", mart) == ["C1"]
+    assert ids(bank, "manager:M1", "unit", "unit") == ["U0", "U1"]
+    assert see(bank, "manager:M1", "select manager, unit, level from target") == [
+        {"manager": "M1", "unit": None, "level": "base"}
+    ]
+
+
+def test_a_wall_sees_no_customer_and_no_task_target(bank: Home) -> None:
+    assert ids(bank, "wall:U1", "customer", "sale_daily") == [None]
+    assert [ids(bank, "wall:U1", "customer", mart) for mart in ("customer", "portfolio", "last_contact")] == [
+        [],
+        [],
+        [],
+    ]
+    assert ids(bank, "wall:U1", "level", "target") == ["base"]
+
+
+@pytest.mark.parametrize("mart", [name for name, mart in marts().items() if mart.scope == "data"])
+def test_batches_quarantine_and_warnings_are_for_those_who_answer_for_data(bank: Home, mart: str) -> None:
+    for viewer in ("manager:M1", "wall:U1"):
+        assert see(bank, viewer, f"from {mart}") == []
+    for viewer in ("head:U1", "data_officer:U1"):
+        assert see(bank, viewer, f"from {mart}") == see(bank, "owner", f"from {mart}")
+
+
+def test_a_stranger_sees_nothing_of_anyone(bank: Home) -> None:
+    for viewer in ("manager:X", "head:X"):
+        assert [see(bank, viewer, f"from {mart}") for mart in ("sale_daily", "unit", "manager", "customer")] == [[]] * 4
+
+
+def test_a_name_with_a_quote_in_it_is_only_a_name(bank: Home) -> None:
+    assert see(bank, "head:U1' or true --", "from sale_daily") == []
+
+
+def test_steps_between_marts_are_not_shown(bank: Home) -> None:
+    with opened(bank, OWNER) as reader, pytest.raises(duckdb.CatalogException):
+        reader.rows("from given")
+
+
+def test_a_reader_takes_named_parameters_and_gives_frames(bank: Home) -> None:
+    with opened(bank, OWNER) as reader:
+        assert reader.rows("select unit from unit where unit = $unit", {"unit": "U1"}) == [{"unit": "U1"}]
+        assert list(reader.frame("select unit from unit order by unit").unit) == ["U0", "U1", "U2"]
+        assert reader.rows("with a as (from manager) select count(*) as n from a join unit using (unit)") == [{"n": 3}]
+
+
+def test_a_reader_reaches_no_file(bank: Home, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("a\n1\n")
+    with opened(bank, OWNER) as reader:
+        for sql in (f"from read_csv('{file}')", f"copy (select 1) to '{file}'", f"attach '{file}' as x"):
+            with pytest.raises((duckdb.PermissionException, duckdb.InvalidInputException)):
+                reader.rows(sql)
+        with pytest.raises(duckdb.InvalidInputException):
+            reader.rows("set enable_external_access = true")
+
+
+def test_an_open_reader_stays_on_its_version_and_the_next_sees_the_new_one(home: Home) -> None:
+    assert open_reader(home, OWNER) is None
+    put(home, "sale", "sale day\nS1 2026-10-01")
+    publish.publish(home)
+    with opened(home, OWNER) as early:
+        for number in range(2, 7):
+            put(home, "sale", f"sale day\nS{number} 2026-10-01")
+            publish.publish(home)
+        assert early.rows("select sum(count)::int as n from sale_daily") == [{"n": 1}]
+        with opened(home, OWNER) as late:
+            assert late.rows("select sum(count)::int as n from sale_daily") == [{"n": 6}]
+            assert late.stamp("sale_daily") != early.stamp("sale_daily")
+            assert late.stamp("leave", "product") == early.stamp("product", "leave")
+
+
+def test_a_reader_goes_on_while_another_process_imports_and_publishes(home: Home) -> None:
+    put(home, "sale", "sale day\nS0 2026-10-01")
+    publish.publish(home)
+    child = subprocess.Popen([sys.executable, "-c", CHILD, str(home.path)], cwd=ROOT, stdout=subprocess.PIPE)
+    counts, running = [], True
+    with opened(home, OWNER) as first:
+        while running:
+            running = child.poll() is None
+            with opened(home, Viewer("head", unit="*")) as reader:
+                counts.append(reader.rows("select sum(count)::int as n from sale_daily")[0]["n"])
+            assert first.rows("select sum(count)::int as n from sale_daily") == [{"n": 1}]
+    assert child.returncode == 0
+    assert counts == sorted(counts) and counts[-1] == 5
+
+
+CHILD = """
+import sys
+from data.home import open_home
+from data.publish import publish
+from tests.by_hand import put
+home = open_home(sys.argv[1])
+for number in range(1, 5):
+    put(home, "sale", [{"sale": f"S{number}", "day": "2026-10-01"}])
+    publish(home)
+"""
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select sum(amount) from sale_daily where day >= $first_day",
+        "with mine as (select unit from unit) select * from mine join sale_daily using (unit)",
+        "from target union all from target",
+    ],
+)
+def test_a_packs_select_over_marts_passes(sql: str) -> None:
+    check_sql(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select * from published.sale_daily",
+        "select * from main.sale_daily",
+        "select * from given",
+        "select * from read_csv('/etc/passwd')",
+        "select (select count(*) from glob('/*')) as n from sale_daily",
+        "from 'people.csv'",
+        "from duckdb_settings()",
+        "delete from sale_daily",
+        "select 1; select 2",
+        "select from where",
+        "show tables",
+    ],
+)
+def test_a_packs_statement_that_reaches_further_is_refused(sql: str) -> None:
+    with pytest.raises(Refused):
+        check_sql(sql)
