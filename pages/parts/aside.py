@@ -9,7 +9,7 @@ import streamlit as st
 from data import quarantine
 from data.kinds import kinds
 from data.quarantine import Refusal
-from data.text import has
+from data.text import has, numbers
 from pages.parts import address
 
 if TYPE_CHECKING:
@@ -94,7 +94,14 @@ def _table(room: "Room", title: str, reasons: Counter[str], shown: list[dict[str
         st.markdown("\n".join(said))
     if count > SHOWN:
         st.caption(room.say("data.first_rows", shown=SHOWN, count=count))
-    st.dataframe(shown, hide_index=True, row_height=36, alt=room.say(f"data.{title}", count=count))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        row_height=36,
+        placeholder=numbers.UNKNOWN,
+        column_config={room.say("data.column_reason"): st.column_config.TextColumn(width=660)},
+        alt=room.say(f"data.{title}", count=count),
+    )
 
 
 def why(room: "Room", code: str) -> str:
@@ -105,8 +112,8 @@ def why(room: "Room", code: str) -> str:
 
 def _refused(room: "Room", row: Refusal) -> dict[str, object]:
     return {
-        room.say("data.column_line"): row.line,
         room.say("data.column_reason"): quarantine.reason(row, room.language),
+        room.say("data.column_line"): row.line,
         room.say("data.column_column"): row.column,
         room.say("data.column_value"): row.value,
         room.say("data.column_file"): f"{row.file} · {row.sheet}" if row.sheet else row.file,
@@ -118,8 +125,8 @@ def _refused(room: "Room", row: Refusal) -> dict[str, object]:
 def _warned(room: "Room", row: dict[str, Any]) -> dict[str, object]:
     values = {"column": row["column_name"] or "", "value": row["value"] or ""}
     return {
-        room.say("data.column_line"): row["line"],
         room.say("data.column_reason"): room.say(f"warning.{row['code']}", **values),
+        room.say("data.column_line"): row["line"],
         room.say("data.column_file"): row["file"],
         room.say("data.column_kind"): kinds()[row["kind"]].title(room.language),
         room.say("data.column_batch"): row["batch"],

@@ -1,5 +1,6 @@
 """Batches: what was imported, what became of it, and taking one back."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,7 +13,9 @@ from pages.parts import address
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-BATCHES = "select * from batch order by batch desc"
+BATCHES = """
+select * replace (epoch(imported_at) as imported_at) from batch order by batch desc
+"""
 COUNTS = ("rows", "taken", "unchanged", "quarantined", "withdrawn", "warnings")
 
 
@@ -33,6 +36,9 @@ def draw(room: "Room") -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="batch_rows",
+        column_config={
+            room.say(f"data.count_{name}"): st.column_config.NumberColumn(format="%,.0f") for name in COUNTS
+        },
         alt=room.say("data.view_batches"),
     )
     picked = event["selection"]["rows"]
@@ -52,7 +58,7 @@ def _row(room: "Room", row: dict[str, Any]) -> dict[str, Any]:
         room.say("data.column_day"): row["day"],
         **{room.say(f"data.count_{name}"): row[name] for name in COUNTS},
         room.say("data.column_load"): room.say(f"data.load_{row['load']}"),
-        room.say("data.column_imported"): row["imported_at"],
+        room.say("data.column_imported"): datetime.fromtimestamp(row["imported_at"]).replace(microsecond=0),
         room.say("data.column_state"): room.say(f"data.state_{state}"),
     }
 

@@ -9,11 +9,14 @@ from data.kinds import kinds
 from data.needs import needs
 from data.text import numbers
 from metrics.trust import Trust, UnitDay, trust
+from pages.parts.tree import Node
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
 NAMED = 3
+ROW = 36
+NOTED = ("quarantined", "warnings", "provisional_people", "provisional_units")
 HELD = """
 select kind, origin, unit, complete_to from completeness
 where unit in (select unit from unit_above where above = $unit)
@@ -33,7 +36,7 @@ def answer(room: "Room") -> str:
     found = _found(room)
     if found is None or not any(source.day for source in found.sources):
         return room.say("data.answer_empty")
-    day = numbers.day(room.as_of, room.language)
+    day = _day(room, room.as_of)
     if found.sources_in == len(found.sources):
         return room.say("data.answer_in", day=day, count=len(found.sources))
     parts = [
@@ -56,16 +59,19 @@ def _unit(room: "Room", each: UnitDay) -> str:
     name = each.name or room.unit_name(each.unit)
     if each.day is None:
         return room.say("data.unit_never", unit=name)
-    return room.say("data.unit_late", unit=name, day=numbers.day(each.day, room.language))
+    return room.say("data.unit_late", unit=name, day=_day(room, each.day))
+
+
+def _day(room: "Room", day: date | None) -> str:
+    """With the year where it isn't this one: a board may stand on old records."""
+    return numbers.day(day, room.language, year=day is not None and day.year != room.today.year)
 
 
 def note(room: "Room") -> str:
     """Beside the answer: rows set aside, people and units without a place, and the kinds not given yet."""
     found = _found(room)
-    counts = {} if found is None else {name: getattr(found, name) for name in ("quarantined", "warnings")}
-    said = [room.say(f"data.note_{name}", count=count) for name, count in counts.items() if count]
-    if found is not None and (found.provisional_people or found.provisional_units):
-        said.append(room.say("data.note_loose", people=found.provisional_people, units=found.provisional_units))
+    counts = {} if found is None else {name: getattr(found, name) for name in NOTED}
+    said = [room.say(f"data.note_{name}", count=f"{count:,}") for name, count in counts.items() if count]
     lacking = dict.fromkeys(need.kind for need in needs(room.reader) if not need.rows)
     if lacking:
         titles = [kinds()[kind].title(room.language) for kind in lacking]
@@ -86,14 +92,23 @@ def draw(room: "Room") -> None:
     sources = list(dict.fromkeys((row["kind"], row["origin"]) for row in found))
     days = {(row["unit"], row["kind"], row["origin"]): row["complete_to"] for row in found}
     held = {row["unit"] for row in found} | staffed
+    nodes = [node for node in room.tree.ordered() if node.unit in held]
+    # what lacks something comes first, the rest as the tree has it
+    nodes.sort(key=lambda node: min(days.get((node.unit, *source), date.min) for source in sources) >= room.as_of)
     rows = [
-        {room.say("page.unit"): room.unit_name(node.unit)}
+        {room.say("page.unit"): _name(room, node)}
         | {_source(room, *source): _cell(room, days.get((node.unit, *source)), room.as_of) for source in sources}
-        for node in room.tree.ordered()
-        if node.unit in held
+        for node in nodes
     ]
-    st.dataframe(rows, hide_index=True, row_height=36, alt=room.say("data.view_complete"))
-    st.caption(room.say("data.complete_help", day=numbers.day(room.as_of, room.language)))
+    height = min(len(rows) + 1, 21) * ROW + 3
+    st.dataframe(rows, hide_index=True, row_height=ROW, height=height, alt=room.say("data.view_complete"))
+    st.caption(room.say("data.complete_help", day=_day(room, room.as_of)))
+
+
+def _name(room: "Room", node: Node) -> str:
+    """The unit after the one above it, because names repeat from branch to branch."""
+    name = room.unit_name(node.unit)
+    return f"{room.unit_name(node.parent)} › {name}" if node.parent and node.depth > 1 else name
 
 
 def _source(room: "Room", kind: str, origin: str) -> str:
@@ -102,7 +117,7 @@ def _source(room: "Room", kind: str, origin: str) -> str:
 
 
 def _cell(room: "Room", day: date | None, as_of: date) -> str:
-    values: dict[str, Any] = {"day": numbers.day(day, room.language)}
+    values: dict[str, Any] = {"day": _day(room, day)}
     if day is None:
         return room.say("data.cell_never")
     return room.say("data.cell_in" if day >= as_of else "data.cell_late", **values)

@@ -121,6 +121,8 @@ def _said(room: "Room", result: BatchResult) -> None:
         if count
     ]
     show = st.warning if result.quarantined or result.warnings else st.success
+    if result.rows == result.quarantined:
+        show = st.error
     show(" ".join([text, *beside]))
 
 

@@ -11,6 +11,7 @@ from data.errors import Refused
 from data.ingest import Preview
 from data.kinds import kinds
 from data.mapped import Mapped
+from data.text import numbers
 from pages.parts import aside, mapping_text
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def draw(room: "Room", file_id: str, path: Path, kind: str | None, mapping: str 
         return False
     for part, rows, counts in zip(found.parts, found.rows, found.counts, strict=True):
         _part(room, part, rows, counts)
-    mapping_text.draw(room, file_id, path, kind or found.parts[0].kind, opened=False)
+    hardly = any(2 * counts["readable"] < counts["rows"] for counts in found.counts)
+    mapping_text.draw(room, file_id, path, kind or found.parts[0].kind, opened=hardly)
     return True
 
 
@@ -50,16 +52,27 @@ def _part(room: "Room", part: Mapped, rows: tuple[tuple[str | None, ...], ...], 
     kind = kinds()[part.kind]
     title = kind.title(room.language)
     sheet = room.say("data.in_sheet", sheet=part.sheet) if part.sheet else ""
-    st.markdown(room.say("data.read_as", kind=title, sheet=sheet, rows=counts["rows"], readable=counts["readable"]))
+    st.markdown(
+        room.say(
+            "data.read_as", kind=title, sheet=sheet, rows=f"{counts['rows']:,}", readable=f"{counts['readable']:,}"
+        )
+    )
     for code, count in counts.items():
         if code not in ("rows", "readable"):
-            st.markdown(room.say("data.would_quarantine", count=count, reason=aside.why(room, code)))
+            st.markdown(room.say("data.would_quarantine", count=f"{count:,}", reason=aside.why(room, code)))
     for line in _beside(room, part):
         st.caption(line)
     table: list[dict[str, Any]] = [
         dict(zip((_label(room, part, field) for field in part.fields), row[1:], strict=True)) for row in rows
     ]
-    st.dataframe(table, hide_index=True, row_height=36, height=min(len(rows), 6) * 36 + 39, alt=title)
+    st.dataframe(
+        table,
+        hide_index=True,
+        row_height=36,
+        height=min(len(rows), 6) * 36 + 39,
+        placeholder=numbers.UNKNOWN,
+        alt=title,
+    )
 
 
 def _label(room: "Room", part: Mapped, field: str) -> str:

@@ -22,7 +22,10 @@ def draw(room: "Room") -> None:
         hide_index=True,
         row_height=36,
         alt=room.say("data.view_needs"),
-        column_config={room.say("data.column_without"): st.column_config.TextColumn(width="large")},
+        column_config={
+            room.say("data.column_without"): st.column_config.TextColumn(width="large"),
+            room.say("data.count_rows"): st.column_config.NumberColumn(format="%,.0f"),
+        },
     )
     st.subheader(room.say("data.templates"))
     st.caption(room.say("data.templates_help"))
@@ -30,13 +33,15 @@ def draw(room: "Room") -> None:
 
 
 def _page(room: "Room", page: str, found: list[Need]) -> str:
-    title = room.say(f"page.{page}")
+    """What the page can't stand without, then what would make it say more."""
     lacking = [need for need in found if need.page == page and not need.rows]
-    if not lacking:
-        return room.say("data.page_whole", page=title)
-    names = room.say("page.comma").join(kinds()[need.kind].title(room.language) for need in lacking)
-    code = "data.page_empty" if any(need.smallest for need in lacking) else "data.page_lacks"
-    return room.say(code, page=title, kinds=names)
+    said = []
+    for code, smallest in (("page_empty", True), ("page_lacks", False)):
+        names = [kinds()[need.kind].title(room.language) for need in lacking if need.smallest is smallest]
+        if names:
+            kinds_named = room.say("page.comma").join(names)
+            said.append(room.say(f"data.{code}", page=room.say(f"page.{page}"), kinds=kinds_named))
+    return "\n- ".join(said) or room.say("data.page_whole", page=room.say(f"page.{page}"))
 
 
 def _row(room: "Room", kind: Kind, found: list[Need]) -> dict[str, object]:

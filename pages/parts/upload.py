@@ -56,7 +56,7 @@ def draw(room: "Room") -> None:
 def _file(room: "Room", file: UploadedFile) -> Chosen:
     path = _keep(room, file)
     with st.container(border=True):
-        name, choice = st.columns([3, 2], vertical_alignment="bottom")
+        name, choice = st.columns([3, 2], vertical_alignment="center")
         name.markdown(room.say("data.file_line", file=_plain(path.name), size=_size(file.size)))
         kind = choice.selectbox(
             room.say("data.kind"),
@@ -65,6 +65,7 @@ def _file(room: "Room", file: UploadedFile) -> Chosen:
             placeholder=room.say("data.kind_auto"),
             format_func=lambda code: kinds()[code].title(room.language),
             key=f"kind_{file.file_id}",
+            label_visibility="collapsed",
         )
         mapping: str | None = st.session_state.get(f"mapping_{file.file_id}")
         readable = preview.draw(room, file.file_id, path, kind, mapping)
