@@ -91,8 +91,11 @@ def _params(
     first, end = ground.period.first_day, ground.end
     conditions = " ".join(metric.where for metric in metrics)
     lists = {name: list(values) for name, values in pack.lists.items() if f"${name}" in conditions}
+    known = {unit: each.last_day for (kind, unit), each in ground.complete.items() if kind == source}
     return {
-        "kind": source,
+        "known_units": list(known),
+        "known_days": list(known.values()),
+        "latest": ground.latest.get(source),
         "scan_first": min(first, last[0]) if last else first,
         "scan_until": (max(end, last[1]) if last else end) + timedelta(days=1),
         "first": first,

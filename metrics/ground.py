@@ -55,15 +55,21 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Complete:
-    """The first and last day one source is complete for in one unit."""
+    """The first and last day one source (kind and origin) is complete for in one unit at or below the one viewed."""
 
+    kind: str
+    origin: str
+    unit: str
     first_day: date
     last_day: date
 
 
 @dataclass(frozen=True)
 class Ground:
-    """One unit over one period: `end` is the last day asked for within it, `day` the one its tree is taken from."""
+    """One unit over one period: `end` is the last day asked for within it, `day` the one its tree is taken from.
+
+    `latest` is each kind's last day anywhere, which holds for units that occur in no source.
+    """
 
     unit: str
     period: Period
@@ -71,7 +77,14 @@ class Ground:
     day: date
     nodes: dict[str, Node]
     stretches: tuple[Stretch, ...]
-    complete: dict[tuple[str, str], Complete]
+    sources: tuple[Complete, ...]
+    latest: dict[str, date]
+
+    @cached_property
+    def complete(self) -> dict[tuple[str, str], Complete]:
+        """By kind and unit; files count before entries."""
+        ordered = sorted(self.sources, key=lambda each: each.origin != "entries")
+        return {(each.kind, each.unit): each for each in ordered}
 
     @cached_property
     def children(self) -> tuple[str, ...]:
@@ -160,11 +173,9 @@ def ground(
 ) -> Ground:
     """Reads tree, people and completeness; people who were there only `since` before the period come too."""
     end = min(as_of or period.last_day, period.last_day)
-    complete = {
-        (row["kind"], row["unit"]): Complete(row["first_day"] or date.min, row["complete_to"])
-        for row in reader.rows(sql("complete"), {"unit": unit, "kinds": sorted(set(sources))})
-    }
-    last = max((each.last_day for each in complete.values()), default=end)
+    rows = reader.rows(sql("complete"), {"unit": unit, "kinds": sorted(set(sources))})
+    complete = tuple(Complete(**row) for row in rows if row.pop("below"))
+    last = max((each.last_day for each in complete), default=end)
     day = max(min(end, last), period.first_day)
     nodes = [Node(**row) for row in reader.rows(sql("tree"), {"unit": unit, "day": day})]
     if not nodes:
@@ -178,5 +189,6 @@ def ground(
         day=day,
         nodes={node.unit: node for node in nodes},
         stretches=tuple(Stretch(**row) for row in people),
-        complete=complete,
+        sources=complete,
+        latest={row["kind"]: row["last_day"] for row in sorted(rows, key=lambda row: row["last_day"])},
     )

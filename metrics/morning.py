@@ -12,7 +12,7 @@ from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.show import child_lines, day_lines
 from metrics.total import unit_line
-from metrics.trust import Trust, trust
+from metrics.trust import Trust, judged
 from metrics.view import NOTHING, View, view
 from metrics.workdays import Workdays, load
 
@@ -102,7 +102,7 @@ def board(
         results=tuple(result for metric in shown for result in _results(seen, metric)),
         leads=tuple(pair for pair in moved[:MOVERS] if (pair[1].lead or 0) > 0),
         gaps=tuple(pair for pair in moved[::-1][:MOVERS] if (pair[1].lead or 0) < 0),
-        trust=trust(reader, pack, unit, as_of, period=period, workdays=calendar),
+        trust=judged(reader, pack, seen.ground, as_of, seen.unknown_periods, calendar),
     )
 
 

@@ -30,46 +30,45 @@ class Codes:
     unknown: tuple[str, ...]
 
 
-def codes(reader: Reader, pack: Pack, period: Period | None = None) -> Codes:
-    """Turns the distinct codes of the target rows into days; `period` None: only tells the unknown ones."""
+def codes(reader: Reader, pack: Pack, period: Period) -> Codes:
+    """Turns the distinct codes of the target rows into days."""
     texts = [row["period"] for row in reader.rows("select distinct period from target order by period")]
     read = {text: pack.period(text) for text in texts if text is not None}
     inside = {
         text: found
         for text, found in read.items()
-        if found and period and period.first_day <= found.first_day and found.until <= period.until
+        if found and period.first_day <= found.first_day and found.until <= period.until
     }
     return Codes(inside, tuple(text for text, found in read.items() if found is None))
 
 
 def targets(
     reader: Reader,
-    pack: Pack,
     metrics: Sequence[Metric],
     period: Period,
+    inside: dict[str, Period],
     units: Iterable[str],
     managers: Iterable[str],
     level: str = "base",
 ) -> dict[str, dict[Key, Target]]:
-    """Targets by metric id and by ("unit" or "manager", id), whoever has any row inside the period."""
+    """Targets by metric id and by ("unit" or "manager", id), whoever has any row inside the period.
+
+    A row may name its metric by id or by its name in either language; where several do, the id counts.
+    """
     found: dict[str, dict[Key, Target]] = {metric.id: {} for metric in metrics}
-    inside = codes(reader, pack, period).inside
     if not inside:
         return found
-    words = [(text, m.id, n) for m in metrics for n, text in enumerate((m.id, m.names.zh, m.names.en))]
-    params = {
-        "texts": [word[0] for word in words],
-        "metrics": [word[1] for word in words],
-        "preferences": [word[2] for word in words],
-        "periods": list(inside),
-        "units": list(units),
-        "managers": list(managers),
-        "level": level,
-    }
-    for row in reader.rows(sql("targets"), params):
+    names = {text: metric.id for metric in metrics for text in (metric.names.en, metric.names.zh, metric.id)}
+    params = {"texts": list(names), "periods": list(inside), "units": list(units), "managers": list(managers)}
+    rows = reader.rows(sql("targets"), {**params, "level": level})
+    amounts: dict[tuple[str, Key], dict[str, Decimal]] = {}
+    order = {text: place for place, text in enumerate(names)}
+    for row in sorted(rows, key=lambda row: order[row["metric"]]):
         owner: Key = ("manager", row["manager"]) if row["manager"] is not None else ("unit", row["unit"])
-        amounts = dict(zip(row["periods"], row["amounts"], strict=True))
-        found[row["metric"]][owner] = _target(amounts, inside, period)
+        stated = dict(zip(row["periods"], row["amounts"], strict=True))
+        amounts.setdefault((names[row["metric"]], owner), {}).update(stated)
+    for (metric, owner), stated in amounts.items():
+        found[metric][owner] = _target(stated, inside, period)
     return found
 
 

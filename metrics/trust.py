@@ -1,14 +1,11 @@
 """Can we trust today's numbers: which sources and units are in, late or missing, and what was set aside."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any
 
-from metrics.ground import Reader, sql
+from metrics.ground import Ground, Reader, ground, sql
 from metrics.pack import Pack
-from metrics.periods import Period
+from metrics.periods import Period, containing
 from metrics.targets import codes
 from metrics.workdays import Workdays, load
 
@@ -67,39 +64,43 @@ def trust(
     workdays: Workdays | None = None,
 ) -> Trust:
     """The state of the pack's sources for the unit and those below on `as_of`; `period` is asked of the calendar."""
-    rows = reader.rows(sql("sources"), {"unit": unit, "day": as_of})
-    doubts = reader.rows(sql("doubts"), {"unit": unit, "day": as_of})[0]
-    calendar = workdays or load()
-    until = period.until if period else date.fromordinal(as_of.toordinal() + 1)
-    return Trust(
-        sources=_sources(pack, rows, as_of),
-        unknown_periods=codes(reader, pack).unknown,
-        fallback_years=calendar.fallback(period.first_day if period else as_of, until),
-        **doubts,
-    )
+    period = period or containing("day", as_of)
+    kinds = [metric.source for metric in pack.metrics.values()]
+    seen = ground(reader, kinds, period, unit, as_of)
+    return judged(reader, pack, seen, as_of, codes(reader, pack, period).unknown, workdays or load())
 
 
-def _sources(pack: Pack, rows: Sequence[dict[str, Any]], as_of: date) -> tuple[Source, ...]:
+def judged(
+    reader: Reader, pack: Pack, seen: Ground, as_of: date, unknown_periods: tuple[str, ...], workdays: Workdays
+) -> Trust:
+    """The same for whoever has read the ground and the targets' periods already."""
+    here = [each for each in seen.stretches if each.first_day <= as_of < each.until]
+    units = sorted({each.unit for each in here})
     kinds = dict.fromkeys(metric.source for metric in pack.in_order())
-    people = {row["unit"]: row["name"] for row in rows}
-    return tuple(
-        _source(kind, origin, {row["unit"]: row["complete_to"] for row in found}, people, as_of)
-        for kind in kinds
-        for origin, found in _by_origin(kind, rows)
+    return Trust(
+        sources=tuple(source for kind in kinds for source in _sources(kind, seen, units, as_of)),
+        provisional_people=len({each.manager for each in here if each.provisional}),
+        provisional_units=sum(node.provisional for node in seen.nodes.values()),
+        unknown_periods=unknown_periods,
+        fallback_years=workdays.fallback(seen.period.first_day, seen.period.until),
+        **reader.rows(sql("doubts"))[0],
     )
 
 
-def _by_origin(kind: str, rows: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The origins of a kind; a unit's entries count as a source of their own only where files exist too."""
-    own = sorted((row for row in rows if row["kind"] == kind), key=lambda row: str(row["origin"]), reverse=True)
-    found = [(origin, list(each)) for origin, each in groupby(own, key=lambda row: str(row["origin"]))]
-    return found or [("files", [])]
+def _sources(kind: str, seen: Ground, units: list[str], as_of: date) -> list[Source]:
+    """A kind's files, whether there are any or not, and its entries where there are some."""
+    own = [each for each in seen.sources if each.kind == kind]
+    origins = sorted({each.origin for each in own} | ({"files"} if not own else set()), reverse=True)
+    return [
+        _source(kind, origin, {each.unit: each.last_day for each in own if each.origin == origin}, seen, units, as_of)
+        for origin in origins
+    ]
 
 
-def _source(kind: str, origin: str, days: dict[str, date], people: dict[str, str | None], as_of: date) -> Source:
-    missing = tuple(UnitDay(unit, name, None) for unit, name in people.items() if unit not in days)
-    late = tuple(UnitDay(unit, people[unit], day) for unit, day in days.items() if day < as_of)
+def _source(kind: str, origin: str, days: dict[str, date], seen: Ground, units: list[str], as_of: date) -> Source:
+    named = [UnitDay(unit, seen.name(unit), days.get(unit)) for unit in units]
+    late = tuple(each for each in named if each.day and each.day < as_of)
     # people write entries where they wish: a unit without any is no gap
-    missing = missing if origin == "files" else ()
+    missing = tuple(each for each in named if each.day is None) if origin == "files" else ()
     state = "missing" if not days else "late" if late or missing else "in"
     return Source(kind, origin, state, max(days.values(), default=None), late, missing)

@@ -11,7 +11,7 @@ from metrics.attain import Clock, Standing, stand
 from metrics.ground import Ground, Reader, Stretch, ground, sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.targets import Key, Target, targets
+from metrics.targets import Key, Target, codes, targets
 from metrics.workdays import Workdays
 
 DAY = timedelta(days=1)
@@ -30,6 +30,7 @@ class View:
     targets: dict[str, dict[Key, Target]]
     away: dict[str, tuple[tuple[date, date], ...]]
     last_days: dict[str, tuple[date, date]]
+    unknown_periods: tuple[str, ...]
 
     def clock(self, as_of: date | None) -> Clock:
         period = self.ground.period
@@ -63,20 +64,28 @@ class View:
     def _state(self, metric: str, manager: str, stretches: Sequence[Stretch]) -> str:
         if manager in self.actuals[metric].people:
             return "value"
-        if self._away_all_along(manager, stretches):
+        if manager in self._away_all_along:
             return "out_of_scope"
         source = self.pack.metrics[metric].source
-        return "zero" if any(self.ground.known(source, each.unit) for each in stretches) else "unknown"
+        return "zero" if any((source, each.unit) in self._known for each in stretches) else "unknown"
 
-    def _away_all_along(self, manager: str, stretches: Sequence[Stretch]) -> bool:
-        """On leave every workday assigned so far."""
-        away = self.away.get(manager)
-        if not away:
-            return False
+    @cached_property
+    def _known(self) -> set[tuple[str, str]]:
+        return {key for key in self.ground.complete if self.ground.known(*key)}
+
+    @cached_property
+    def _away_all_along(self) -> set[str]:
+        """Who was on leave every workday assigned so far."""
         first = self.ground.period.first_day
-        days = [day for each in stretches for day in _days(max(each.first_day, first), each.until)]
-        worked = [day for day in days if self.workdays.is_workday(day)]
-        return bool(worked) and all(any(start <= day < until for start, until in away) for day in worked)
+        found = set()
+        for manager, away in self.away.items():
+            days = [
+                day for each in self.people.get(manager, ()) for day in _days(max(each.first_day, first), each.until)
+            ]
+            worked = [day for day in days if self.workdays.is_workday(day)]
+            if worked and all(any(start <= day < until for start, until in away) for day in worked):
+                found.add(manager)
+        return found
 
     def here(self, stretches: Sequence[Stretch], day: date | None) -> Stretch | None:
         """The assignment a person holds on the view's data day, None for who has left."""
@@ -89,14 +98,24 @@ class View:
 
     def people_target(self, metric: Metric, unit: str, day: date | None) -> Decimal | None:
         """The sum of the targets of those assigned there on the data day; None when none has one."""
-        held, units = self.targets[metric.id], self.ground.below[unit]
-        amounts = {manager: held.get(("manager", manager), NOTHING).amount for manager in self.people_in[unit]}
+        held, units, posts = self.targets[metric.id], self.ground.below[unit], self.posts(day)
         found = [
             amount
-            for manager, amount in amounts.items()
-            if amount is not None and (on := self.here(self.people[manager], day)) and on.unit in units
+            for manager in self.people_in[unit]
+            if (amount := held.get(("manager", manager), NOTHING).amount) is not None and posts.get(manager) in units
         ]
         return sum(found, Decimal(0)) if found else None
+
+    def posts(self, day: date | None) -> dict[str, str]:
+        """Everyone's unit on the data day."""
+        if day not in self._posts:
+            on = {manager: self.here(stretches, day) for manager, stretches in self.people.items()}
+            self._posts[day] = {manager: stretch.unit for manager, stretch in on.items() if stretch}
+        return self._posts[day]
+
+    @cached_property
+    def _posts(self) -> dict[date | None, dict[str, str]]:
+        return {}
 
     def standing(self, metric: Metric, actual: Decimal | None, target: Decimal | None, as_of: date | None) -> Standing:
         standing = stand(actual, target, self.clock(as_of), metric.better, self.pack.bands)
@@ -128,15 +147,17 @@ def view(
     below = ground(reader, [metric.source for metric in metrics], period, unit, as_of, since)
     units = [unit, *below.children]
     managers = sorted({stretch.manager for stretch in below.stretches})
+    written = codes(reader, pack, period)
     last_days = _last_days(metrics, below, workdays) if last_day else {}
     return View(
         pack=pack,
         ground=below,
         workdays=workdays,
         actuals=actuals(reader, pack, metrics, below, units, grains, last_days),
-        targets=targets(reader, pack, metrics, period, units, managers, level),
+        targets=targets(reader, metrics, period, written.inside, units, managers, level),
         away=_away(reader, period.first_day, below.day + DAY, managers),
         last_days=last_days,
+        unknown_periods=written.unknown,
     )
 
 

@@ -41,7 +41,7 @@ class Workdays:
             return False
         if day.year in self.years or not _known(day.year):
             return day.weekday() < 5
-        return bool(chinese_calendar.is_workday(day))
+        return _official(day)
 
     def count(self, first: date, until: date) -> int:
         """Workdays from `first` up to but not including `until`."""
@@ -77,6 +77,11 @@ class Workdays:
 @lru_cache(maxsize=4096)
 def _count(workdays: Workdays, first: date, until: date) -> int:
     return sum(workdays.is_workday(first + n * DAY) for n in range((until - first).days))
+
+
+@lru_cache(maxsize=4096)
+def _official(day: date) -> bool:
+    return bool(chinese_calendar.is_workday(day))
 
 
 @lru_cache

@@ -1,17 +1,7 @@
 -- What the records sum to, each up to the day its unit's source is complete, rolled up as the tree stood that day.
 -- The measures are the pack's aggregates over one mart. grain: unit asked for, and manager or day where grouped
 with complete as (
-    select unit, arg_min(complete_to, origin = 'entries') as complete_to
-    from (
-        select unit, origin, max(complete_to) as complete_to
-        from completeness
-        where kind = $kind
-        group by unit, origin
-    )
-    group by unit
-),
-latest as (
-    select max(complete_to) as complete_to from complete
+    select unnest($known_units) as unit, unnest($known_days) as complete_to
 ),
 kept as (
     select day, unit, manager, {measures}
@@ -24,8 +14,7 @@ counted as (
     select kept.*
     from kept
     left join complete using (unit)
-    cross join latest
-    where kept.day <= coalesce(complete.complete_to, latest.complete_to)
+    where kept.day <= coalesce(complete.complete_to, $latest)
 )
 select
     above.above as unit,
@@ -34,5 +23,5 @@ select
 from counted
 inner join unit_above as above
     on above.unit = counted.unit and counted.day >= above.first_day and counted.day < above.until
-where above.above in (select unnest($units))
+where list_contains($units, above.above)
 group by grouping sets ({grouping})
