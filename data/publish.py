@@ -142,6 +142,8 @@ def _share(home: Home, path: Path, number: int) -> Shared:
     home.scratch.mkdir(parents=True, exist_ok=True)
     con.execute("set temp_directory = ?", [str(home.scratch)])
     con.execute(f"set memory_limit = '{MEMORY}'")
+    # a page's queries are small: a second thread costs more than it brings, and other visitors want it
+    con.execute("set threads = 1")
     con.execute(f"attach '{state.quoted(path)}' as published (read_only)")
     version = Version(number, *state.contents(con))
     con.execute("set enable_external_access = false")
