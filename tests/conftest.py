@@ -1,10 +1,12 @@
 """What every test may ask for: an empty home, and the folder of real files beside the project."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from data import sample
 from data.home import Home, open_home
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
@@ -13,6 +15,14 @@ REAL = Path(__file__).parents[2] / "shared" / "real"
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return open_home(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The small sample as of 15 October 2026, made once; for reading only."""
+    made = open_home(tmp_path_factory.mktemp("sample"))
+    sample.make(made, "small", as_of=date(2026, 10, 15))
+    return made
 
 
 @pytest.fixture(scope="session")

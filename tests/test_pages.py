@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.home import Home
+from data.home import Home, Settings
 from data.text import LANGUAGES, words
 
 ROOT = Path(__file__).parents[1]
@@ -15,13 +15,16 @@ VIEWERS = ("head:U0", "head:U0101", "data_officer:U0", "manager:M001", "wall:U0"
 
 
 def opened(home: Home, page: str, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
-    """The page run once, as if `dashboard.py` had drawn the menu before."""
+    """The page as a visitor of that address gets it, through the front door."""
     monkeypatch.setenv("BOARD_HOME", str(home.path))
-    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=30)
-    app.session_state["menu"] = True
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.run()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params.update(address)
+    app.run()
+    if page != "morning":
+        app.query_params.clear()
+        app.query_params.update(address)
+        app.switch_page(f"pages/{page}.py").run()
+    return app
 
 
 def shown(app: AppTest) -> str:
@@ -46,6 +49,7 @@ def test_every_page_opens_as_every_role(
 def test_every_page_opens_on_an_empty_home(
     home: Home, page: str, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    home.save(Settings(sample=False))
     app = opened(home, page, monkeypatch, lang=language)
     assert not app.exception
     if page != "data":
@@ -88,7 +92,9 @@ def test_unit_and_day_of_the_address_are_taken(sample_home: Home, monkeypatch: p
     assert app.sidebar.date_input[0].value == date(2026, 10, 12)
 
 
-@pytest.mark.parametrize(("name", "value"), [("day", "gestern"), ("viewer", "king"), ("period", "???"), ("metric", "x")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("day", "gestern"), ("viewer", "king"), ("period", "???"), ("metric", "x")]
+)
 def test_nonsense_in_the_address_does_no_harm(
     sample_home: Home, name: str, value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
