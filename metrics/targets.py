@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from metrics.ground import Reader, sql
 from metrics.pack import Metric, Pack
@@ -60,28 +59,29 @@ def targets(
         return found
     names = {text: metric.id for metric in metrics for text in (metric.names.en, metric.names.zh, metric.id)}
     params = {"texts": list(names), "periods": list(inside), "units": list(units), "managers": list(managers)}
-    rows = reader.rows(sql("targets"), {**params, "level": level})
-    amounts: dict[tuple[str, Key], dict[str, Decimal]] = {}
     order = {text: place for place, text in enumerate(names)}
+    rows = reader.rows(sql("targets"), {**params, "level": level})
+    stated: dict[tuple[str, Key], dict[str, Decimal]] = {}
     for row in sorted(rows, key=lambda row: order[row["metric"]]):
-        owner: Key = ("manager", row["manager"]) if row["manager"] is not None else ("unit", row["unit"])
-        stated = dict(zip(row["periods"], row["amounts"], strict=True))
-        amounts.setdefault((names[row["metric"]], owner), {}).update(stated)
-    for (metric, owner), stated in amounts.items():
-        found[metric][owner] = _target(stated, inside, period)
+        owner: Key = ("unit", row["unit"]) if row["manager"] is None else ("manager", row["manager"])
+        stated.setdefault((names[row["metric"]], owner), {})[row["period"]] = row["amount"]
+    tiled = {codes: _tile(codes, inside, period) for codes in {tuple(sorted(each)) for each in stated.values()}}
+    for (metric, owner), amounts in stated.items():
+        found[metric][owner] = _target(amounts, *tiled[tuple(sorted(amounts))])
     return found
 
 
-def _target(amounts: dict[str, Decimal], inside: dict[str, Period], period: Period) -> Target:
-    pieces = tuple((inside[code].first_day, inside[code].until, code) for code in amounts)
-    chosen, missing = tile(pieces, period)
+def _tile(codes: Sequence[str], inside: dict[str, Period], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tile(tuple((inside[code].first_day, inside[code].until, code) for code in codes), period)
+
+
+def _target(amounts: dict[str, Decimal], chosen: tuple[str, ...], missing: tuple[str, ...]) -> Target:
     if missing:
         return Target(None, None, missing)
     total = sum((Decimal(amounts[code]) for code in chosen), Decimal(0))
     return Target(total, "own" if len(chosen) == 1 else "tiled")
 
 
-@lru_cache(maxsize=4096)
 def tile(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fewest pieces (first, until, code) that cover the period without gap or overlap, else what is missing.
 

@@ -1,15 +1,9 @@
 -- Target rows of the units and people asked for, of the metrics (by any of their names) and periods asked for.
--- grain: metric as written, manager or unit
-select
-    metric,
-    manager,
-    unit,
-    list(period order by period) as periods,
-    list(amount order by period) as amounts
+-- grain: metric as written, manager or unit, period
+select metric, manager, unit, period, amount
 from target
 where
     level = $level
     and list_contains($periods, period)
     and list_contains($texts, metric)
     and (list_contains($units, unit) or manager in (select unnest($managers)))
-group by metric, manager, unit
