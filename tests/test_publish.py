@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data import publish, store
+from data import batches, ingest, publish, store
 from data.home import Home, Settings, open_home
 from data.kinds import kinds
 from data.marts import marts
@@ -184,3 +184,54 @@ def test_a_publish_killed_at_any_point_leaves_a_whole_version(home: Home) -> Non
         step_by_step = content(home)
         publish.publish(home, full=True)
         assert content(home) == step_by_step
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_two_files_of_names_are_imported_published_and_read(home: Home, tmp_path: Path) -> None:
+    sales = write(
+        tmp_path, "业绩.csv", "日期,机构,客户经理,金额\n2026-10-12,城东支行,张伟,100\n2026-10-13,城西支行,李娜,200\n"
+    )
+    goals = write(tmp_path, "目标.csv", "客户经理,月份,目标值\n张伟,2026-10,1000\n李娜,2026-10,1500\n")
+    ingest.import_files(home, [sales], kind="sale", today=date(2026, 10, 16))
+    ingest.import_files(home, [goals], kind="target", today=date(2026, 10, 16))
+    assert lines(home, "select unit, manager, amount from sale_daily order by all") == [
+        "城东支行 张伟 100",
+        "城西支行 李娜 200",
+    ]
+    assert lines(home, "select manager, amount from target order by all") == ["张伟 1000", "李娜 1500"]
+    assert lines(home, "select kind, unit, complete_to from completeness order by all") == [
+        "sale 城东支行 2026-10-13",
+        "sale 城西支行 2026-10-13",
+    ]
+
+
+def test_imports_and_undo_in_steps_equal_one_full_build(home: Home, tmp_path: Path) -> None:
+    heads = "业绩编号,日期,客户经理编号,金额\n"
+    files = [
+        ("unit", "机构编号,机构名称,上级机构编号\nU0,总行,\nU1,城东,U0\nU2,城西,U0\n"),
+        ("assignment", "客户经理编号,机构编号,生效日\nM1,U1,\nM1,U2,2026-10-10\n"),
+        ("sale", heads + "S1,2026-09-12,M1,1\nS2,2026-10-12,M1,2\n"),
+        ("portfolio", "客户编号,客户经理编号\nC1,M1\nC2,M1\n"),
+        ("sale", heads + "S2,2026-10-09,M1,4\nS3,2026-08-12,M2,8\n"),
+        ("portfolio", "客户编号,客户经理编号\nC1,M1\n"),
+    ]
+    numbers = []
+    for step, (kind, text) in enumerate(files):
+        file = write(tmp_path, f"{step}.csv", text)
+        day = date(2026, 10, 12) + timedelta(days=step)
+        (result,) = ingest.import_files(home, [file], kind=kind, today=day, yes=True)
+        numbers.append(result.batch)
+    assert lines(home, "select customer, until from portfolio order by all") == ["C1 ..", "C2 2026-10-17"]
+    batches.undo(home, numbers[4])
+    step_by_step = content(home)
+    publish.publish(home, full=True)
+    assert content(home) == step_by_step
+    assert lines(home, "select day, unit, amount from sale_daily order by all") == [
+        "2026-09-12 U1 1",
+        "2026-10-12 U2 2",
+    ]

@@ -221,3 +221,9 @@ def test_a_packs_select_over_marts_passes(sql: str) -> None:
 def test_a_packs_statement_that_reaches_further_is_refused(sql: str) -> None:
     with pytest.raises(Refused):
         check_sql(sql)
+
+
+@pytest.mark.parametrize("mart", sorted(SHOWN))
+def test_every_mart_is_fetched_as_python_values(bank: Home, mart: str) -> None:
+    with opened(bank, OWNER) as reader:
+        assert len(reader.rows(f"from {mart}")) == len(reader.frame(f"from {mart}"))

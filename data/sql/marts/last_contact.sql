@@ -15,21 +15,17 @@ with contacted as (
     from contacted
     union all
     -- what stood at the end of the month before is where the next one starts
-    select date '0001-01-01', customer, outcome, day from mart.last_contact
+    select $first_day::date, customer, outcome, day from mart.last_contact
     where month = (select max(month) from mart.last_contact where month < $first_day)
-), line as (
-    select m.month, p.customer, p.outcome
-    from (select customer, outcome, min(month) as since from heard group by all) p
-    join (select distinct month from contacted) m on m.month >= p.since
-    union
-    select month, customer, outcome from heard
-), carried as (
-    select l.month, l.customer, l.outcome, max(h.day) over one as day
-    from line l
-    left join heard h on h.month = l.month and h.customer = l.customer and h.outcome is not distinct from l.outcome
-    window one as (partition by l.customer, l.outcome order by l.month)
+        and not exists (
+            from contacted c where c.month = $first_day
+                and c.customer = last_contact.customer and c.outcome is not distinct from last_contact.outcome
+        )
+), standing as (
+    select *, coalesce(lead(month) over (partition by customer, outcome order by month), date '9999-12-31') as until
+    from heard
 )
-select month, customer, outcome, day
-from carried
-where month >= $first_day and month > date '0001-01-01'
-order by month, customer, outcome
+select m.month, s.customer, s.outcome, s.day
+from standing s
+join (select distinct month from contacted) m on m.month >= s.month and m.month < s.until
+order by m.month, s.customer, s.outcome
