@@ -39,9 +39,6 @@ class Reader:
         self._of = version
         self._release: Callable[[], None] | None = release
         self._ready: set[str] = set()
-        if viewer.role != "owner":
-            sql, values = scope.fill(viewer)
-            con.execute(f"create temp table scope as {sql}", values)
 
     def run(self, sql: str, params: Params = None) -> duckdb.DuckDBPyConnection:
         """Executes a statement over marts by their bare names; `$name` takes a mapping, `?` a sequence."""
@@ -79,7 +76,12 @@ class Reader:
     def _prepare(self, sql: str) -> None:
         """Makes the view of each mart that the statement names and none has named before."""
         # by its words: the engine names no tables of a statement with parameters, and a view too many is harmless
-        for name in SHOWN & set(re.findall(r"\w+", sql)) - self._ready:
+        wanted = SHOWN & set(re.findall(r"\w+", sql)) - self._ready
+        # only now: a page whose figures are all cached opens a reader for its stamps alone
+        if wanted and not self._ready and self.viewer.role != "owner":
+            fill, values = scope.fill(self.viewer)
+            self._con.execute(f"create temp table scope as {fill}", values)
+        for name in wanted:
             shown = scope.visible(self.viewer, name, marts()[name].scope, self._of.columns[name])
             self._con.execute(f"create temp view {name} as {shown}")
             self._ready.add(name)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -92,7 +93,7 @@ def day(value: date | None, language: str, year: bool = False) -> str:
         return UNKNOWN
     patterns = {"zh": "M月d日（EEE）", "en": "EEE d MMM"}
     long = {"zh": "y年M月d日（EEE）", "en": "EEE d MMM y"}
-    return format_date(value, (long if year else patterns)[language], LOCALES[language])
+    return _written(value, (long if year else patterns)[language], LOCALES[language])
 
 
 def rank(place: int | None, among: int | None) -> str:
@@ -107,6 +108,11 @@ def movement(places: int | None) -> str:
     return "＝" if places == 0 else f"▲{places}" if places > 0 else f"▼{-places}"
 
 
+@lru_cache(maxsize=5_000)
+def _written(value: date, pattern: str, locale: str) -> str:
+    return format_date(value, pattern, locale)
+
+
 def _is_money(unit: str) -> bool:
     return len(unit) == 3 and unit.isupper()
 
@@ -115,6 +121,8 @@ def _sign(value: Decimal) -> str:
     return MINUS if value < 0 else "+"
 
 
+# The same few thousand numbers are written over and over, and Babel takes its time.
+@lru_cache(maxsize=20_000)
 def _plain(value: Decimal, pattern: str, language: str) -> str:
     text: Any = format_decimal(value, pattern, LOCALES[language])
     return str(text).replace("-", MINUS)

@@ -60,22 +60,43 @@ def language() -> str:
     return "zh" if locale is None or locale.lower().startswith("zh") else "en"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a visit stands: `top` is the viewer's own unit, `opens` the day its records are complete to."""
+
+    top: str
+    opens: date
+    tree: Tree
+    person: str | None
+
+
 def visit(home: Home, settings: Settings) -> Visit:
     """The visit the address asks for; the viewer in the address counts on the sample only."""
     viewer = _viewer(home, settings.sample)
     reader = opened(home, viewer)
     if reader is None:
         return Visit(viewer, None, NO_TREE, NO_TREE.top, None, date.today())
-    top = top_unit(reader, viewer)
+    key = (home.path, viewer.name, reader.stamp("completeness", "manager", "unit", "unit_above"))
     asked = _asked_day()
-    opens = asked or open_day(reader, top) or date.today() - timedelta(days=1)
-    units = tree(reader, top, opens)
-    unit = address.asked("unit") or top
-    refused = None if unit in units.nodes or unit == top else unit
-    unit = top if refused else unit
-    as_of = asked or open_day(reader, unit) or opens
+    place = _place(key, asked, reader)
+    unit = address.asked("unit") or place.top
+    refused = None if unit in place.tree.nodes or unit == place.top else unit
+    unit = place.top if refused else unit
+    as_of = asked or _open_day(key, unit, reader) or place.opens
     today = workdays.load(home).next_workday(as_of) if settings.sample else date.today()
-    return Visit(viewer, reader, units, unit, as_of, today, refused, person_name(reader, viewer))
+    return Visit(viewer, reader, place.tree, unit, as_of, today, refused, place.person)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _place(key: tuple[object, ...], asked: date | None, _reader: Reader) -> Place:
+    top = top_unit(_reader, _reader.viewer)
+    opens = asked or open_day(_reader, top) or date.today() - timedelta(days=1)
+    return Place(top, opens, tree(_reader, top, opens), person_name(_reader, _reader.viewer))
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _open_day(key: tuple[object, ...], unit: str, _reader: Reader) -> date | None:
+    return open_day(_reader, unit)
 
 
 def _viewer(home: Home, sample: bool) -> Viewer:
@@ -86,7 +107,14 @@ def _viewer(home: Home, sample: bool) -> Viewer:
     except Refused:
         pass
     reader = opened(home, OWNER)
-    return Viewer("head", unit=top_unit(reader, OWNER) if reader else "*")
+    if reader is None:
+        return Viewer("head", unit=NO_TREE.top)
+    return Viewer("head", unit=_root((home.path, reader.stamp("unit")), reader))
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _root(key: tuple[object, ...], _reader: Reader) -> str:
+    return top_unit(_reader, OWNER)
 
 
 def _asked_day() -> date | None:
