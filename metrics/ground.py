@@ -161,8 +161,8 @@ def top(reader: Reader, day: date) -> str:
 
 
 def find(reader: Reader, text: str, day: date) -> str:
-    """A unit by id, else by its name on that day; raises Refused for none or several."""
-    found = reader.rows(sql("find_unit"), {"text": text, "day": day})
+    """A unit by id, else by its name on that day; raises Refused for none or several, or one above the viewer's."""
+    found = reader.rows(sql("find_unit"), {"text": text, "day": day, "within": reader.viewer.unit})
     if not found or (len(found) > 1 and not found[0]["by_id"]):
         raise Refused("metric.several_units" if found else "metric.unknown_unit", text=text)
     return str(found[0]["unit"])

@@ -126,17 +126,17 @@ def _results(seen: View, metric: Metric) -> list[Result]:
     return sorted(order, key=lambda each: each.unit != seen.ground.unit or each.manager is not None)
 
 
-def _share(seen: View, metric: Metric) -> Decimal | None:
-    """The last day's workdays over the period's, where it lies inside."""
+def _share(seen: View, metric: Metric) -> tuple[int, int] | None:
+    """The last day's workdays and the period's, where it lies inside."""
     first, last = seen.last_days[metric.source]
     period = seen.ground.period
     total = seen.workdays.count(period.first_day, period.until)
-    return Decimal(seen.workdays.count(first, last + DAY)) / total if total and first >= period.first_day else None
+    return (seen.workdays.count(first, last + DAY), total) if total and first >= period.first_day else None
 
 
-def _plan(seen: View, metric: Metric, owner: tuple[str, str], share: Decimal | None) -> Decimal | None:
+def _plan(seen: View, metric: Metric, owner: tuple[str, str], share: tuple[int, int] | None) -> Decimal | None:
     kind, key = owner
     target = seen.targets[metric.id].get(owner, NOTHING).amount
     if target is None and kind == "unit":
         target = seen.people_target(metric, key, seen.ground.day)
-    return None if target is None or share is None else target * share
+    return None if target is None or share is None else target * share[0] / share[1]

@@ -230,3 +230,8 @@ def test_the_order_of_rows_changes_nothing(tmp_path_factory: pytest.TempPathFact
         for n, each in enumerate((ROWS, rows))
     )
     assert shown(one, by="manager") == shown(other, by="manager")
+
+
+def test_a_head_may_not_look_above_the_own_unit(bank: Home) -> None:
+    with pytest.raises(Refused, match=r"metric\.unknown_unit"):
+        shown(bank, viewer=Viewer("head", unit="E"), unit="HQ")

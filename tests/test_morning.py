@@ -1,0 +1,122 @@
+"""The morning board and whether to trust it: headlines, the last day, leads and gaps, sources late or missing."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from data.home import Home, open_home
+from data.scope import OWNER, Viewer
+from metrics import periods
+from metrics.days import open_day
+from metrics.morning import Board, board
+from metrics.show import lines
+from metrics.trust import Trust, trust
+from tests.bank import PACK, PEOPLE, POSTS, SALES, UNITS, drawn, fill, reader
+from tests.by_hand import put
+
+DAY = date(2026, 10, 15)
+
+
+def morning(home: Home, as_of: date = DAY, unit: str = "HQ", viewer: Viewer = OWNER) -> Board:
+    with reader(home, viewer) as found:
+        return board(found, PACK, unit, as_of, periods.containing("month", as_of))
+
+
+def trusted(home: Home, as_of: date = DAY) -> Trust:
+    with reader(home) as found:
+        return trust(found, PACK, "HQ", as_of)
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return fill(open_home(tmp_path_factory.mktemp("bank")))
+
+
+def test_a_page_opens_on_the_latest_complete_day(bank: Home) -> None:
+    with reader(bank) as found:
+        assert [open_day(found, unit) for unit in ("HQ", "E1", "nowhere")] == [DAY, DAY, None]
+
+
+def test_the_board_says_what_the_lines_say(bank: Home) -> None:
+    found = morning(bank)
+    with reader(bank) as again:
+        for metric in found.metrics:
+            asked = {"period": "2026-10", "as_of": DAY}
+            assert [found.own[metric.id], *found.below[metric.id]] == lines(again, PACK, metric, by="unit", **asked)  # type: ignore[arg-type]
+            assert list(found.days[metric.id]) == lines(again, PACK, metric, by="day", **asked)  # type: ignore[arg-type]
+
+
+def test_focus_comes_first_and_the_answer_speaks_of_a_metric_with_a_target(bank: Home) -> None:
+    found = morning(bank)
+    assert found.metrics[0].focus
+    assert found.main.id == "sales_amount"
+
+
+def test_the_last_day_lists_what_units_and_people_brought(bank: Home) -> None:
+    sold = [each for each in morning(bank, date(2026, 10, 14)).results if each.metric.id == "sales_amount"]
+    assert [f"{each.unit} {each.manager} {each.actual:.0f}" for each in sold] == [
+        "HQ None 50",
+        "W None 50",
+        "W m3 50",
+    ]
+    assert sold[-1].plan == Decimal(60) / 18
+
+
+def test_on_a_monday_the_last_day_is_friday_to_sunday(home: Home) -> None:
+    sales = "sale day manager unit amount\na 2026-10-16 m1 - 3\nb 2026-10-17 m1 - 4\nc 2026-10-15 m1 - 9"
+    put(fill(home), "sale", sales, day="2026-10-18", covers=["HQ"])
+    found = morning(home, date(2026, 10, 18))
+    assert found.last_days["sales_amount"] == (date(2026, 10, 16), date(2026, 10, 18))
+    assert found.results[0].actual == 7
+
+
+def test_leads_and_gaps_are_of_units_never_of_people(bank: Home) -> None:
+    found = morning(bank)
+    assert [(metric.id, line.unit) for metric, line in found.leads] == [("sales_amount", "W")]
+    assert [(metric.id, line.unit, line.manager) for metric, line in found.gaps] == [("sales_amount", "E", None)]
+
+
+def test_the_lowest_unit_stands_for_itself(bank: Home) -> None:
+    found = morning(bank, unit="E1")
+    assert (found.below["sales_amount"], [line.unit for _, line in found.gaps]) == ((), ["E1"])
+
+
+def test_a_manager_s_board_holds_the_own_rows(bank: Home) -> None:
+    found = morning(bank, viewer=Viewer("manager", manager="m1"))
+    assert drawn([found.own["sales_amount"]], "actual", "target") == ["40 80"]
+    assert found.below["sales_amount"] == ()
+
+
+def test_a_source_that_never_came_is_missing(bank: Home) -> None:
+    states = {source.kind: source.state for source in trusted(bank).sources}
+    assert states == {"sale": "in", "activity": "missing"}
+
+
+def test_a_late_unit_and_one_without_any_are_named_with_their_days(home: Home) -> None:
+    put(home, "unit", UNITS)
+    put(home, "manager", PEOPLE)
+    put(home, "assignment", POSTS)
+    head, *rows = SALES.strip().splitlines()
+    for who, day in (("m1", "2026-10-09"), ("m3", "2026-10-15")):
+        put(home, "sale", "\n".join([head, *(row for row in rows if who in row)]), day=day)
+    sale = next(source for source in trusted(home).sources if source.kind == "sale")
+    assert (sale.state, sale.day) == ("late", DAY)
+    assert [(each.unit, each.name, each.day) for each in sale.late] == [("E", "城东", date(2026, 10, 9))]
+    assert [(each.unit, each.day) for each in sale.missing] == [("E1", None)]
+
+
+def test_people_and_units_made_up_from_names_are_counted(home: Home) -> None:
+    put(home, "sale", "sale day manager amount\na 2026-10-12 张伟 10")
+    with reader(home) as found:
+        assert trust(found, PACK, "*", DAY).provisional_people == 1
+
+
+def test_a_target_s_period_that_means_nothing_is_told(home: Home) -> None:
+    fill(home, targets="metric manager unit period amount\nsales_amount m1 - 大干四季度 5\nsales_amount m1 - 2026Q4 5")
+    assert trusted(home).unknown_periods == ("大干四季度",)
+
+
+def test_a_year_without_a_calendar_is_told(bank: Home) -> None:
+    assert trusted(bank, date(2027, 3, 1)).fallback_years == (2027,)
+    assert trusted(bank).fallback_years == ()
