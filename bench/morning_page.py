@@ -68,7 +68,7 @@ async def visit(port: int) -> None:
         await stream.send(ask.SerializeToString())
         while True:
             message = ForwardMsg()
-            message.ParseFromString(await asyncio.wait_for(stream.recv(), 60))  # type: ignore[arg-type]
+            message.ParseFromString(await asyncio.wait_for(stream.recv(), 60))
             if message.WhichOneof("type") == "script_finished":
                 break
         await asyncio.sleep(0.25)
