@@ -56,7 +56,9 @@ def whole(file: str, folder: str) -> None:
 
 def measure(what: str, file: Path, folder: str) -> tuple[float, float]:
     """Seconds and peak resident gigabytes of one run in its own process."""
-    done = subprocess.run([sys.executable, __file__, what, str(file), folder], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, __file__, what, str(file), folder], check=True, capture_output=True, text=True
+    )
     seconds, memory = done.stdout.split()
     return float(seconds), float(memory)
 
