@@ -14,7 +14,8 @@ with stated as (
     select *, (batch_day - date '0001-01-01') * 10000000 + batch as place,
         -- the first undated statement, but for dated ones that came with it or later, is how it always was
         said is null and coalesce(batch <= min(case when said is null then 0 else batch end) over (
-            partition by {about} order by coalesce(said, batch_day), batch groups between unbounded preceding and 1 preceding
+            partition by {about} order by coalesce(said, batch_day), batch
+            groups between unbounded preceding and 1 preceding
         ), true) as first
     from stated
     where not withdrawn and (voided is null or batch > voided)

@@ -27,5 +27,9 @@ with batches as (
 select b.kind, b.origin, c.unit, max(b.complete_to) as complete_to, min(b.first_day) as first_day
 from batches b
 join (from stated union from occurring) c using (batch)
+-- a row without person and unit may have gone to its customer's unit
+where c.unit <> '~' or b.covers is not null
+    or exists (select 1 from mart.sale_daily where unit = '~' and b.kind = 'sale')
+    or exists (select 1 from mart.activity_daily where unit = '~' and b.kind = 'activity')
 group by b.kind, b.origin, c.unit
 order by b.kind, b.origin, c.unit

@@ -43,12 +43,16 @@ with about as (
         coalesce(lead(day) over (partition by manager order by day), date '9999-12-31')
     from turned
     union all
-    select manager, '~', date '0001-01-01', date '9999-12-31' from unposted where manager not in (select manager from turned)
+    select manager, '~', date '0001-01-01', date '9999-12-31' from unposted
+    where manager not in (select manager from turned)
+), said as (
+    select resolved as manager, max(name) as name from mart.given where kind = 'manager' group by resolved
 )
-select p.manager, coalesce(a.name, g.name, p.manager) as name, a.role, a.peer_group, a.hired, p.unit, a.manager is null as provisional,
-    greatest(p.first_day, coalesce(a.first_day, p.first_day)) as first_day, least(p.until, coalesce(a.until, p.until)) as until
+select p.manager, coalesce(a.name, g.name, p.manager) as name, a.role, a.peer_group, a.hired, p.unit,
+    a.manager is null as provisional, greatest(p.first_day, coalesce(a.first_day, p.first_day)) as first_day,
+    least(p.until, coalesce(a.until, p.until)) as until
 from posts p
 left join about a on a.manager = p.manager and a.first_day < p.until and p.first_day < a.until
-left join (select resolved, max(name) as name from mart.given where kind = 'manager' group by resolved) g on g.resolved = p.manager
+left join said g on g.manager = p.manager
 where a.manager is not null or p.manager not in (select manager from about)
 order by p.unit, p.manager, first_day

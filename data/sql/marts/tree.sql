@@ -11,7 +11,7 @@ with recursive known as (
     select unit, name, level, false as provisional,
         case when unit = root then null else coalesce(parent, root) end as parent,
         -- the root has always been there
-        case when unit = root and first_day = min(first_day) over one then date '0001-01-01' else first_day end as first_day,
+        case when unit = root and lag(unit) over one is null then date '0001-01-01' else first_day end as first_day,
         case when unit = root then coalesce(lead(first_day) over one, date '9999-12-31') else until end as until
     from known cross join root
     window one as (partition by unit order by first_day)

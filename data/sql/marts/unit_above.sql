@@ -9,7 +9,8 @@ with recursive climb as (
     from climb c
     join mart.tree t on t.unit = c.next and t.first_day < c.until and c.first_day < t.until
 ), marked as (
-    select *, lag(until) over one is distinct from first_day or lag(distance) over one is distinct from distance as opens
+    select *,
+        lag(until) over one is distinct from first_day or lag(distance) over one is distinct from distance as opens
     from climb
     window one as (partition by unit, above order by first_day)
 ), grouped as (
