@@ -9,7 +9,7 @@ with shared as (
 colleague as (
     select sale, shared.manager, manager_id(held.manager) as other
     from shared join held on held.unit = shared.booked_in and shared.day >= held.first_day and shared.day < held.until
-    where manager_id(held.manager) <> shared.manager
+    where manager_id(held.manager) <> shared.manager and held.seat <> 1
     qualify row_number() over (partition by sale order by rnd('colleague', sale, held.manager, 0)) = 1
 )
 select sale, manager, 0.6 as share from colleague

@@ -67,7 +67,7 @@ def _supplement(kind: Kind, bank: Bank, path: Path) -> Path:
     day = bank.as_of.isoformat()
     fields = ("sale", "day", "manager", "manager_name", "product", "product_name", "amount", "currency")
     rows = (
-        ("B0001", day, "M002", "", "P002", "", "80,000.00", "CNY"),
+        ("B0001", day, "M001", "", "P002", "", "80,000.00", "CNY"),
         ("B0002", day, "", "顾远山", "P001", "", "6万元", "CNY"),
         ("B0003", "2021-02-29", "M002", "", "P001", "", "50000", "CNY"),
         ("B0004", day, "M003", "", "P006", "", "20000", "USD"),

@@ -34,21 +34,19 @@ def _found(room: "Room") -> Trust | None:
 def answer(room: "Room") -> str:
     """The first line of the page: whether every source and unit is in for the data day, or what is not."""
     found = _found(room)
-    if found is None or not any(source.day for source in found.sources):
+    # a source never given is said beside the answer, with the other kinds that are lacking
+    given = [source for source in found.sources if source.day] if found else []
+    if not given:
         return room.say("data.answer_empty")
     day = _day(room, room.as_of)
-    if found.sources_in == len(found.sources):
-        return room.say("data.answer_in", day=day, count=len(found.sources))
-    parts = [
-        _late(room, source.kind, (*source.late, *source.missing)) for source in found.sources if source.state != "in"
-    ]
+    parts = [_late(room, source.kind, (*source.late, *source.missing)) for source in given if source.state != "in"]
+    if not parts:
+        return room.say("data.answer_in", day=day, count=len(given))
     return room.say("data.answer_late", day=day, what=room.say("data.semicolon").join(parts))
 
 
 def _late(room: "Room", kind: str, units: tuple[UnitDay, ...]) -> str:
     title = kinds()[kind].title(room.language)
-    if not units:
-        return room.say("data.source_missing", kind=title)
     said = [_unit(room, each) for each in units[:NAMED]]
     if len(units) > NAMED:
         said.append(room.say("data.more_units", count=len(units) - NAMED))

@@ -127,7 +127,7 @@ def _said(room: "Room", result: BatchResult) -> None:
 
 
 def _ask(room: "Room", found: Outcome, file: "Chosen", asked: NeedsYes) -> None:
-    st.warning(room.say(asked.code, **asked.values))
+    st.warning(room.say("data.ask", **asked.values))
     with st.container(horizontal=True):
         if st.button(room.say("data.ask_yes"), key=f"yes_{file.path}"):
             take(room, [file], found.as_of, found.covers, yes=True)
