@@ -10,7 +10,7 @@ from data.staged import Staged
 
 # a target this many times the middle of its neighbours (two periods on either side) looks like a slip of the zero
 TIMES = 10
-KNOWN = ("manager", "product", "unit")
+UNKNOWN = {"manager": "unknown_manager", "product": "unknown_product", "unit": "unknown_unit"}
 
 
 def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: date) -> int:
@@ -20,7 +20,7 @@ def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: dat
             select line, {staged.kind.day}::varchar as value from {GOOD} where {staged.kind.day} > $last
         """, last=last)  # fmt: skip
     for name, field in staged.kind.fields.items():
-        if field.ref in KNOWN and name in staged.columns:
+        if field.ref in UNKNOWN and name in staged.columns:
             _unknown(con, staged, batch, name, field)
     if staged.kind.kind == "target":
         _tenfold(con, staged, batch)
@@ -41,7 +41,7 @@ def _unknown(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, name: s
     """One warning for each text that fits nobody, as soon as the records know anybody of that sort."""
     who = str(field.ref)
     other = "other_id" if "other_id" in kinds()[who].fields else "name"
-    _add(con, staged, batch, name, f"unknown_{who}", f"""
+    _add(con, staged, batch, name, UNKNOWN[who], f"""
         with known as (select {who} as id, name, {other} as other from {who} where live and not withdrawn),
         texts as (select id as said from known union select name from known union select other from known)
         select min(line) as line, {name} as value from {GOOD}

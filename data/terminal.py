@@ -63,7 +63,7 @@ def progress(lang: str, silent: bool) -> Iterator[Callable[[str, str], None] | N
         yield None
         return
     with console.status("") as status:
-        yield lambda step, file: status.update(say(f"cli.step_{step}", lang, file=file))
+        yield lambda step, file: status.update(say(f"cli.{step}", lang, file=file))
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], numbers: Sequence[int] = ()) -> None:
