@@ -44,14 +44,19 @@ def actuals(
     units: Iterable[str],
     grains: Sequence[Grain] = ("unit",),
     last_days: dict[str, tuple[date, date]] | None = None,
+    people: Sequence[str] | None = None,
 ) -> dict[str, Actual]:
-    """Sums by metric id: one query for each mart and source. `last_days` gives each source's last day."""
+    """Sums by metric id, of `people` alone where given: one query for each mart and source.
+
+    `last_days` gives each source's last day.
+    """
     found: dict[str, Actual] = {metric.id: Actual() for metric in metrics}
     ordered = sorted(metrics, key=_place)
     for (mart, source), group in groupby(ordered, key=_place):
         each = list(group)
         last = (last_days or {}).get(source)
-        for row in reader.rows(_query(mart, each, grains), _params(pack, each, ground, units, source, last)):
+        params = {**_params(pack, each, ground, units, source, last), "people": people}
+        for row in reader.rows(_query(mart, each, grains), params):
             for number, metric in enumerate(each):
                 _keep(found[metric.id], row, number, ground.unit)
     return found

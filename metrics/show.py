@@ -74,8 +74,8 @@ def people_lines(reader: Reader, seen: View, metric: Metric) -> list[Line]:
     others = [key for key in actual if key is not None and key not in seen.people]
     found = [*_ranked(reader, seen, metric, listed), *(_other(seen, metric, key, day) for key in sorted(others))]
     if None in actual:
-        rest = make_line(seen, metric, "value", actual[None], None, day)
-        found.append(replace(rest, unit=seen.ground.unit, here=False, unassigned=True))
+        about = {"unit": seen.ground.unit, "here": False, "unassigned": True}
+        found.append(make_line(seen, metric, "value", actual[None], None, day, **about))
     return found
 
 
@@ -86,9 +86,9 @@ def _person(seen: View, metric: Metric, manager: str, day: date | None) -> Line:
     target = seen.targets[metric.id].get(("manager", manager), NOTHING)
     state = seen.states[metric.id][manager]
     as_of = seen.ground.last(metric.source, last.unit) or (day if state == "value" else None)
-    line = make_line(seen, metric, state, seen.actuals[metric.id].people.get(manager), target.amount, as_of)
-    return replace(
-        line,
+    actual = seen.actuals[metric.id].people.get(manager)
+    return make_line(
+        *(seen, metric, state, actual, target.amount, as_of),
         unit=last.unit,
         manager=manager,
         name=last.name,
@@ -101,8 +101,8 @@ def _person(seen: View, metric: Metric, manager: str, day: date | None) -> Line:
 
 def _other(seen: View, metric: Metric, manager: str, day: date | None) -> Line:
     """Somebody the records of the unit name who was never assigned there: shown, so that the parts sum up."""
-    line = make_line(seen, metric, "value", seen.actuals[metric.id].people[manager], None, day)
-    return replace(line, unit=seen.ground.unit, manager=manager, name=manager, here=False)
+    about = {"unit": seen.ground.unit, "manager": manager, "name": manager, "here": False}
+    return make_line(seen, metric, "value", seen.actuals[metric.id].people[manager], None, day, **about)
 
 
 def _ranked(reader: Reader, seen: View, metric: Metric, found: Sequence[Line]) -> list[Line]:
@@ -111,7 +111,7 @@ def _ranked(reader: Reader, seen: View, metric: Metric, found: Sequence[Line]) -
     entries = [Entry(key, _share(line), line.actual or Decimal(0)) for key, line in inside.items()]
     if close := tied(entries, metric.step):
         first = _reached(reader, seen, metric, {key: inside[key] for key in close})
-        entries = [replace(entry, reached_on=first.get(entry.key)) for entry in entries]
+        entries = [replace(each, reached_on=first[each.key]) if each.key in first else each for each in entries]
     held = ranks(entries, metric.step, metric.better, any(line.target is not None for line in inside.values()))
     return sorted((_placed(line, held) for line in found), key=_order)
 
@@ -143,8 +143,8 @@ def _share(line: Line) -> Decimal | None:
 def _reached(reader: Reader, seen: View, metric: Metric, close: dict[str, Line]) -> dict[str, date]:
     """The day on which each of these first reached its target, of those whose ranks tie."""
     grain: Grain = "manager_day" if next(iter(close.values())).manager else "day"
-    units = [seen.ground.unit] if grain == "manager_day" else list(close)
-    found = actuals(reader, seen.pack, [metric], seen.ground, units, (grain,))[metric.id]
+    people, units = (list(close), [seen.ground.unit]) if grain == "manager_day" else (None, list(close))
+    found = actuals(reader, seen.pack, [metric], seen.ground, units, (grain,), people=people)[metric.id]
     daily = found.people_days if grain == "manager_day" else found.unit_days
     reached: dict[str, date] = {}
     sums: dict[str, Decimal] = {}
@@ -170,10 +170,9 @@ def day_lines(seen: View, metric: Metric) -> list[Line]:
 
 
 def _day(seen: View, metric: Metric, total: Line, day: date, running: Decimal, started: bool) -> Line:
-    line = make_line(seen, metric, "value" if started else "zero", running, total.target, day)
     late = tuple(each for each in total.late if each[2] is None or each[2] < day)
-    return replace(
-        line,
+    return make_line(
+        *(seen, metric, "value" if started else "zero", running, total.target, day),
         unit=total.unit,
         name=total.name,
         day=day,

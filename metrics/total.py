@@ -1,12 +1,16 @@
 """The line of a total: the unit viewed or one of its children, with what its people and late units mean for it."""
 
-from dataclasses import replace
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from metrics.attain import Standing
 from metrics.line import Line
 from metrics.pack import Metric
 from metrics.view import NOTHING, View
+
+STANDING = tuple(field.name for field in fields(Standing) if field.name != "state")
 
 
 def unit_line(seen: View, metric: Metric, unit: str) -> Line:
@@ -20,9 +24,8 @@ def unit_line(seen: View, metric: Metric, unit: str) -> Line:
     target, source = (own.amount, own.source) if own.amount is not None or people is None else (people, "people")
     late = ground.late(metric.source, units, as_of)
     unknown = seen.unknown(metric, unit)
-    line = make_line(seen, metric, state, actual, target, as_of)
-    return replace(
-        line,
+    return make_line(
+        *(seen, metric, state, actual, target, as_of),
         unit=unit,
         name=ground.name(unit),
         target_source=source,
@@ -47,30 +50,25 @@ def _unit_state(seen: View, metric: Metric, unit: str, actual: Decimal | None, o
 
 
 def make_line(
-    seen: View, metric: Metric, state: str, actual: Decimal | None, target: Decimal | None, as_of: date | None
+    seen: View,
+    metric: Metric,
+    state: str,
+    actual: Decimal | None,
+    target: Decimal | None,
+    as_of: date | None,
+    **about: Any,
 ) -> Line:
-    """A line without an owner yet: a true zero counts as 0, an unknown or out-of-scope one has no actual."""
+    """A line; `about` says whose. A true zero counts as 0, what is unknown or out of scope has no actual."""
     value = {"value": actual, "zero": Decimal(0)}.get(state)
     standing = seen.standing(metric, value, target, as_of)
-    return Line(
-        unit=None,
-        manager=None,
-        name=None,
-        metric=metric.id,
-        period=seen.ground.period.code,
-        as_of=as_of,
-        state=state,
-        actual=value,
-        target=target,
-        attainment=standing.attainment,
-        pace=standing.pace,
-        lead=standing.lead,
-        gap=standing.gap,
-        need_per_day=standing.need_per_day,
-        projection=standing.projection,
-        band=standing.band,
-        target_state=standing.state,
-        expected=standing.expected,
-        days_left=standing.days_left,
-        reached=standing.reached,
-    )
+    numbers: dict[str, Any] = {
+        "metric": metric.id,
+        "period": seen.ground.period.code,
+        "as_of": as_of,
+        "state": state,
+        "actual": value,
+        "target": target,
+        "target_state": standing.state,
+        **{name: getattr(standing, name) for name in STANDING},
+    }
+    return Line(**{"unit": None, "manager": None, "name": None, **numbers, **about})

@@ -23,5 +23,7 @@ select
 from counted
 inner join unit_above as above
     on above.unit = counted.unit and counted.day >= above.first_day and counted.day < above.until
-where list_contains($units, above.above)
+where
+    list_contains($units, above.above)
+    and ($people is null or list_contains($people, counted.manager))
 group by grouping sets ({grouping})
