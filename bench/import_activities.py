@@ -18,11 +18,13 @@ MOST = 4.0
 
 MAKE = """
 copy (
-    select 'A' || lpad(i::varchar, 9, '0') as "活动编号", (date '2025-01-01' + (i % 600)::integer)::varchar as "活动日期",
+    select 'A' || lpad(i::varchar, 9, '0') as "活动编号",
+        (date '2025-01-01' + (i % 600)::integer)::varchar as "活动日期",
         lpad((8 + i % 10)::varchar, 2, '0') || ':' || lpad((i * 7 % 60)::varchar, 2, '0') as "活动时间",
         'M' || lpad((i * 31 % 5000)::varchar, 4, '0') as "客户经理编号",
         'C' || lpad((hash(i) % 800000)::varchar, 6, '0') as "客户编号",
-        ['电话', '走访', '到店', '微信'][1 + i % 4] as "渠道", ['接通', '见面', '未接', '拒绝'][1 + i * 7 % 4] as "结果",
+        ['电话', '走访', '到店', '微信'][1 + i % 4] as "渠道",
+        ['接通', '见面', '未接', '拒绝'][1 + i * 7 % 4] as "结果",
         '第' || (i % 9973) || '号备注，下周来网点面谈' as "备注"
     from range({rows}) numbers(i)
 ) to '{file}' (header)

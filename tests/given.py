@@ -21,7 +21,8 @@ def write(home: Home, name: str, *rows: str) -> Path:
 
 def give(home: Home, name: str, *rows: str, **terms: Any) -> list[BatchResult]:
     """Writes a file and imports it without publishing."""
-    return ingest.import_files(home, [write(home, name, *rows)], **({"publish": False, "today": TODAY} | terms))
+    stated: dict[str, Any] = {"publish": False, "today": TODAY} | terms
+    return ingest.import_files(home, [write(home, name, *rows)], **stated)
 
 
 def ask(home: Home, sql: str) -> list[tuple[Any, ...]]:

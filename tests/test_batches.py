@@ -14,7 +14,10 @@ from data.home import Home, open_home
 from data.kinds import kinds
 from tests.given import IN_FORCE, NO_ID, SALES, ask, counts, give, write
 
-LIVE = "select manager, role, first_day, batch.day from manager join manager_claim using (id) join batch using (batch) order by batch.day"
+LIVE = """
+    select manager, role, first_day, batch.day
+    from manager join manager_claim using (id) join batch using (batch) order by batch.day
+"""
 
 
 def sound(home: Home) -> bool:

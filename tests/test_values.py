@@ -33,7 +33,8 @@ def read(
     sql = f"""
         with cells as (select {values.cell(field, "given")} as said from (select $text::varchar as given)),
         readings as (select said, {values.read(field, "said", scale, way)} as value from cells)
-        select value, if(value is null and said is not null, {values.problem(field, "said", scale, way)}, null) from readings
+        select value, if(value is null and said is not null, {values.problem(field, "said", scale, way)}, null)
+        from readings
     """
     value, code = con.execute(sql, {"text": text}).fetchall()[0]
     return value, code
@@ -158,7 +159,8 @@ def test_shares_take_percents_and_whole_numbers_are_whole(con: duckdb.DuckDBPyCo
      ("2026年第四季度", "2026Q4"), ("Q4 2026", "2026Q4"), ("2026H1", "2026H1"), ("2026年上半年", "2026H1"),
      ("2026-W41", "2026-W41"), ("2026年第41周", "2026-W41"), ("2026-W53", "2026-W53"), ("2026", "2026"),
      ("2026年度", "2026"), ("2026-10-01..2026-10-31", "2026-10-01..2026-10-31"),
-     ("2026年10月1日至2026年10月31日", "2026-10-01..2026-10-31"), ("开门红", "开门红"), ("2027年开门红", "2027年开门红")],
+     ("2026年10月1日至2026年10月31日", "2026-10-01..2026-10-31"), ("开门红", "开门红"),
+     ("2027年开门红", "2027年开门红")],
 )  # fmt: skip
 def test_a_period_is_kept_in_one_way(con: duckdb.DuckDBPyConnection, text: str, code: str) -> None:
     assert read(con, "period", text) == (code, None)
