@@ -122,7 +122,9 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, path
 def test_the_morning_page_fits_the_wall_without_scrolling(browser: Browser, server: str, locale: str) -> None:
     page = visit(browser, server, locale=locale)
     settle(page)
-    height, seen = page.evaluate("(() => { const m = document.querySelector('.stMain'); return [m.scrollHeight, m.clientHeight] })()")
+    height, seen = page.evaluate(
+        "(() => { const m = document.querySelector('.stMain'); return [m.scrollHeight, m.clientHeight] })()"
+    )
     assert height <= seen
 
 
@@ -152,7 +154,9 @@ def test_nothing_is_asked_of_any_other_machine(browser: Browser, server: str) ->
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server}/target")
     settle(page)
-    assert [address for address in asked if not address.startswith((server, "data:", "blob:", server.replace("http", "ws")))] == []
+    assert [
+        address for address in asked if not address.startswith((server, "data:", "blob:", server.replace("http", "ws")))
+    ] == []
 
 
 def settle(page: Page) -> None:
