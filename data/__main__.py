@@ -71,7 +71,7 @@ def sample(
 
     speak = language(lang)
     with edge(speak), progress(speak, False) as tell:
-        step = (lambda share, code: tell("step_sample", f"{share:.0%}")) if tell else None
+        step = (lambda share, code: tell("sample", f"{share:.0%}")) if tell else None
         version = bank.make(open_home(home), size, seed, day(as_of), progress=step)
     typer.echo(say("cli.published", speak, version=version))
 

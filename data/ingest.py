@@ -92,12 +92,12 @@ def import_file(
     """One file on a records connection, all its kinds in one transaction."""
     if home.settings().sample and terms.writer != SAMPLE:
         raise Refused("sample.leave_first")
-    _tell(progress, "step_read", path.name)
+    _tell(progress, "read", path.name)
     parts = mappings.read(con, path, kind=kind, mapping=mapping, home=home)
     digest = batches.digest(path)
     with store.transaction(con):
         results = [take(con, home, part, terms, digest, progress) for part in in_order(parts)]
-        _tell(progress, "step_commit", path.name)
+        _tell(progress, "commit", path.name)
     staged.clear(con)
     return results
 
@@ -119,14 +119,14 @@ def take(
     kind = kinds()[part.kind]
     currency = home.settings().currency
     way = values.notation(part.decimal_sign, part.thousands, part.date_order, part.period, currency)
-    _tell(progress, "step_values", part.file)
+    _tell(progress, "values", part.file)
     rows = staged.stage(con, part, kind, way)
     doubts.doubt(con, rows)
     load = load_of(rows)
     batch = batches.begin(con, rows, load, terms.as_of, terms.covers, terms.today, terms.writer, terms.origin, digest)
     withdraw.find(con, rows, load, batch, terms.covers)
     withdraw.ask(con, rows, load, terms.yes)
-    _tell(progress, "step_records", part.file)
+    _tell(progress, "records", part.file)
     settle.match(con, rows, load, batch)
     taken = moved.note_change(con, rows, batch)
     settle.write(con, rows, batch)
@@ -192,7 +192,7 @@ def publish_now(con: duckdb.DuckDBPyConnection, home: Home, progress: Progress |
     """Publishes on the connection that holds the lock."""
     from data import publish
 
-    _tell(progress, "step_publish", "")
+    _tell(progress, "publish", "")
     publish.publish_with(con, home)
 
 

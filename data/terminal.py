@@ -15,6 +15,14 @@ from data.errors import BoardError, NeedsYes, Refused
 from data.text import LANGUAGES, say
 
 REFUSED, NEEDS_YES = 2, 3
+STEPS = {
+    "read": "step_read",
+    "values": "step_values",
+    "records": "step_records",
+    "commit": "step_commit",
+    "publish": "step_publish",
+    "sample": "step_sample",
+}
 
 
 def language(asked: str | None) -> str:
@@ -63,7 +71,7 @@ def progress(lang: str, silent: bool) -> Iterator[Callable[[str, str], None] | N
         yield None
         return
     with console.status("") as status:
-        yield lambda step, file: status.update(say(f"cli.{step}", lang, file=file))
+        yield lambda step, file: status.update(say(f"cli.{STEPS[step]}", lang, file=file))
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], numbers: Sequence[int] = ()) -> None:
