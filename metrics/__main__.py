@@ -12,10 +12,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from data.errors import BoardError, Refused
+from data.errors import Refused
 from data.home import Home, open_home
 from data.publish import open_reader
+from data.quarantine import harmless
 from data.scope import Viewer, parse
+from data.terminal import day, edge, language
 from data.text import numbers, say
 from metrics import pack as packs
 from metrics.line import SHOWN, Line
@@ -43,21 +45,19 @@ def show(
     level: Annotated[str, typer.Option(help="base, stretch or task")] = "base",
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
     home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
-    lang: Annotated[str, typer.Option(help="zh or en")] = "zh",
+    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
     format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
 ) -> None:
     """Target against actual of one metric."""
-    try:
+    speak = language(lang)
+    with edge(speak):
         write = _choice(format, "bad_format", WRITERS)
         grain = cast("By | None", _choice(by, "bad_by", {each: each for each in get_args(By)}) if by else None)
         _choice(level, "bad_level", {each: each for each in LEVELS})
         place = open_home(home)
         pack = packs.load(place.settings().pack)
-        found = _lines(place, pack, parse(viewer), metric, period, grain, unit, level, _day(as_of) if as_of else None)
-    except BoardError as error:
-        typer.echo(say(error.code, lang, **error.values), err=True)
-        raise typer.Exit(2) from error
-    write(found, lang, pack.metric(metric).unit)
+        found = _lines(place, pack, parse(viewer), metric, period, grain, unit, level, day(as_of))
+        write(found, speak, pack.metric(metric).unit)
 
 
 def _lines(
@@ -85,13 +85,6 @@ def _choice(text: str, code: str, known: dict[str, Any]) -> Any:
     return known[text]
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused("metric.bad_day", text=text) from error
-
-
 def _plain(line: Line) -> dict[str, Any]:
     """The stable columns; numbers as fractions, days as text, null where not computable."""
     values = {name: getattr(line, name) for name in SHOWN}
@@ -111,12 +104,12 @@ def _json(found: Sequence[Line], lang: str, unit: str) -> None:
 def _csv(found: Sequence[Line], lang: str, unit: str) -> None:
     writer = csv.DictWriter(sys.stdout, SHOWN, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _harmless(value) for name, value in _plain(line).items()} for line in found)
-
-
-def _harmless(value: object) -> object:
-    """A name a spreadsheet would take for a formula stays a name."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+    for line in found:
+        cells = _plain(line).items()
+        writer.writerow({name: harmless(value) if isinstance(value, str) else value for name, value in cells})
+        {name: harmless(value) if isinstance(value, str) else value for name, value in _plain(line).items()}
+        for line in found
+    )
 
 
 def _table(found: Sequence[Line], lang: str, unit: str) -> None:
