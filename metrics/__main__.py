@@ -107,9 +107,6 @@ def _csv(found: Sequence[Line], lang: str, unit: str) -> None:
     for line in found:
         cells = _plain(line).items()
         writer.writerow({name: harmless(value) if isinstance(value, str) else value for name, value in cells})
-        {name: harmless(value) if isinstance(value, str) else value for name, value in _plain(line).items()}
-        for line in found
-    )
 
 
 def _table(found: Sequence[Line], lang: str, unit: str) -> None:
