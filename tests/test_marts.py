@@ -1,8 +1,11 @@
 """Each mart on rows small enough to add on fingers: what the records say, and what a reader then sees."""
 
+import re
+
 import pytest
 
 from data.home import Home
+from data.kinds import kinds
 from data.marts import marts
 from data.publish import current_version, file_of, publish
 from tests.by_hand import lines, opened, put, rows, undo
@@ -337,3 +340,14 @@ def test_the_grain_a_mart_states_is_true(busy: Home, name: str) -> None:
     grain = ", ".join(marts()[name].grain)
     with opened(file_of(busy, current_version(busy) or 0)) as con:
         assert con.execute(f"select {grain} from p.{name} group by all having count(*) > 1").fetchall() == []
+
+
+@pytest.mark.parametrize("name", list(marts()))
+def test_the_header_names_every_kind_the_statement_reads(name: str) -> None:
+    mart = marts()[name]
+    about_batches = {"batch", "extent", "quarantine", "warning"}
+    tables = set(re.findall(r"\brecords\.(\w+?)(?:_claim)?\b", mart.sql)) | set(
+        re.findall(r"\b(\w+)_spell\b", mart.sql)
+    )
+    read = {"batch" if table in about_batches else table for table in tables if table in {*kinds(), *about_batches}}
+    assert read <= set(mart.kinds)

@@ -1,7 +1,7 @@
 -- People as they stood: who, in which role, in which unit; no row on days without a unit.
 -- grain: manager, first_day
 -- touch: all
--- from: manager, assignment
+-- from: manager, assignment, target
 -- scope: person
 -- key: 'manager', manager
 with about as (
