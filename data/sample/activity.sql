@@ -1,4 +1,5 @@
--- Contacts: more on some weekdays, in the golden hours better reached, some without a time or a customer.
+-- Contacts: more on some weekdays, in the golden hours better reached, some without a time or a customer;
+-- Friday's events are held on Saturday.
 create table contact as
 with slot as (
     select presence.*, diligence, draw
@@ -19,11 +20,13 @@ placed as (
     from slot
 )
 select
-    *,
+    placed.* replace (case when channel = 'event' then coalesce(saturday.day, placed.day) else placed.day end as day),
     1 + cast(floor((case when odd > 0.985 then (seat + getvariable('managers')) % getvariable('seats')
         else seat end + 0.999 * power(whom, 1.5)) * getvariable('customers')) as integer) as number,
     luck + case when hour in (9, 10, 14, 15) then 0.08 else -0.04 end + 0.12 * (diligence - 1) as reach
-from placed;
+from placed
+left join bank_day as saturday
+    on saturday.day = placed.day + 1 and isodow(saturday.day) = 6 and not saturday.workday and saturday.past;
 
 create table activity as
 select
