@@ -12,8 +12,7 @@ from data import batches, checks, inbox, ingest, mapping, quarantine, store, tem
 from data.errors import BoardError, Refused
 from data.home import open_home
 from data.ingest import BatchResult
-from data.kinds import kinds
-from data.terminal import REFUSED, complain, day, edge, language, progress, table
+from data.terminal import REFUSED, SHOWN, complain, day, edge, known_kind, language, progress, results, table
 from data.text import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -22,7 +21,6 @@ Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
 AsJson = Annotated[bool, typer.Option("--json")]
 NoPublish = Annotated[bool, typer.Option("--no-publish")]
 KindName = Annotated[str | None, typer.Option("--kind")]
-SHOWN = ("batch", "kind", "file", "rows", "taken", "unchanged", "quarantined", "withdrawn", "warnings")
 
 
 @app.command("import")
@@ -43,7 +41,7 @@ def import_(
     done: list[BatchResult] = []
     codes: list[int] = []
     with edge(speak), progress(speak, as_json) as tell:
-        _known_kind(kind)
+        known_kind(kind)
         for file in files:
             try:
                 done += ingest.import_files(
@@ -54,7 +52,7 @@ def import_(
                 codes.append(complain(error, speak))
         if not no_publish:
             inbox.take(place)
-    _show_batches(done, speak, as_json)
+    results(done, speak, as_json)
     raise typer.Exit(min(codes, default=0))
 
 
@@ -88,7 +86,7 @@ def map_(
     """Write a first guess of a mapping, to be edited."""
     speak, place = language(lang), open_home(home)
     with edge(speak):
-        _known_kind(kind)
+        known_kind(kind)
         with store.scratch(place) as con:
             text = mapping.guess(con, file, kind, place)
         target = out or place.mappings / f"{file.stem}.toml"
@@ -172,7 +170,7 @@ def template(kind: str, out: Annotated[Path | None, typer.Option("--out")] = Non
     """Write an empty import file of a kind."""
     speak = language(lang)
     with edge(speak):
-        _known_kind(kind)
+        known_kind(kind)
         target = out or Path(templates.file_name(kind, speak))
         target.write_bytes(templates.template(kind, speak))
     typer.echo(str(target))
@@ -189,23 +187,6 @@ def check(home: HomeDir = None, lang: Lang = None, as_json: AsJson = False) -> N
     else:
         typer.echo(say("cli.sound", speak) if not faults else "\n".join(say("cli.fault", speak, **f) for f in faults))
     raise typer.Exit(REFUSED if faults else 0)
-
-
-def _known_kind(kind: str | None) -> None:
-    if kind is not None and kind not in kinds():
-        raise Refused("cli.kind_unknown", kind=kind, kinds=", ".join(kinds()))
-
-
-def _show_batches(done: list[BatchResult], speak: str, as_json: bool) -> None:
-    rows = [{name: asdict(result)[name] for name in SHOWN} for result in done]
-    if as_json:
-        typer.echo(json.dumps({"batches": rows}, ensure_ascii=False))
-        return
-    if rows:
-        table([say(f"cli.{name}", speak) for name in SHOWN], [list(row.values()) for row in rows], range(3, 9))
-    for result in done:
-        if result.quarantined:
-            typer.echo(say("cli.see_quarantine", speak, batch=result.batch, count=result.quarantined))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """What both command lines share: the language, the sentence of an error with its exit code, tables and progress."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 
 import duckdb
@@ -12,9 +14,12 @@ from rich.console import Console
 from rich.table import Table
 
 from data.errors import BoardError, NeedsYes, Refused
+from data.ingest import BatchResult
+from data.kinds import kinds
 from data.text import LANGUAGES, say
 
 REFUSED, NEEDS_YES = 2, 3
+SHOWN = ("batch", "kind", "file", "rows", "taken", "unchanged", "quarantined", "withdrawn", "warnings")
 STEPS = {
     "read": "step_read",
     "values": "step_values",
@@ -82,3 +87,22 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[object]], numbers: Seq
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
     Console(file=sys.stdout).print(shown)
+
+
+def known_kind(kind: str | None) -> None:
+    """Raises Refused for a kind there is not."""
+    if kind is not None and kind not in kinds():
+        raise Refused("cli.kind_unknown", kind=kind, kinds=", ".join(kinds()))
+
+
+def results(done: list[BatchResult], speak: str, as_json: bool) -> None:
+    """Shows what became of the files, as a table or as JSON of the shape that programs rely on."""
+    rows = [{name: asdict(result)[name] for name in SHOWN} for result in done]
+    if as_json:
+        typer.echo(json.dumps({"batches": rows}, ensure_ascii=False))
+        return
+    if rows:
+        table([say(f"cli.{name}", speak) for name in SHOWN], [list(row.values()) for row in rows], range(3, 9))
+    for result in done:
+        if result.quarantined:
+            typer.echo(say("cli.see_quarantine", speak, batch=result.batch, count=result.quarantined))

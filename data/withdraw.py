@@ -116,7 +116,7 @@ def _covered(covers: tuple[str, ...]) -> str:
         return ""
     stated = ", ".join("?" for _ in covers)
     return f"""
-        select distinct below from stage_below
+        select distinct below as unit from stage_below
         where above in (
             select coalesce(known.unit, said) from unnest([{stated}]) s(said) left join stage_unit known using (said)
         )

@@ -243,3 +243,32 @@ def test_halves_equal_the_whole(tmp_path_factory: pytest.TempPathFactory, rows: 
         if half:
             give(other, "a.csv", *lines(half))
     assert state(one) == state(other)
+
+
+REPLACING = """
+name = "full"
+[[feeds]]
+kind = "sale"
+load = "replace"
+[feeds.columns]
+sale = "业绩编号"
+day = "业绩日期"
+manager_name = "客户经理"
+amount = "业绩金额"
+"""
+
+
+def test_a_complete_file_takes_back_its_period_in_the_units_it_covers(home: Home) -> None:
+    mapping = write(home, "full.toml", REPLACING)
+    give(home, "units.csv", "机构编号,机构名称,上级机构编号", "U0,分行,", "U1,城东支行,U0", "U2,城西支行,U0")
+    give(home, "people.csv", "客户经理编号,姓名,机构", "M1,张伟,城东支行", "M2,李娜,U2")
+    rows = [f"S{n},2026-10-{n:02},张伟,1" for n in range(1, 11)]
+    give(home, "a.csv", SALES, *rows, "S90,2026-10-05,李娜,1", "S91,2026-11-05,张伟,1", mapping=mapping)
+    lacking = [SALES, *rows[:4], *rows[5:]]
+    assert counts(give(home, "b.csv", *lacking, mapping=mapping)[0]) == (9, 0, 9, 0, 1)
+    with pytest.raises(NeedsYes):
+        give(home, "c.csv", SALES, *rows[:2], rows[9], mapping=mapping, covers=("分行",))
+    [all_units] = give(home, "c.csv", SALES, *rows, mapping=mapping, covers=("U0",))
+    assert counts(all_units) == (10, 1, 9, 0, 1)
+    assert ask(home, "select sale from sale where live and withdrawn") == [("S90",)]
+    assert len(ask(home, IN_FORCE)) == 11
