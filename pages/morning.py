@@ -4,13 +4,12 @@ import streamlit as st
 
 from data.text import numbers
 from pages.parts import address, doubts, meeting, words
-from pages.parts.cards import card
+from pages.parts.cards import GO, card, no_target
 from pages.parts.facts import morning
 from pages.parts.room import enter
 
 CARDS = 4
 FEW = 8
-GO = ":material/arrow_forward:"
 
 room = enter("morning")
 as_of = room.as_of or room.today
@@ -29,7 +28,7 @@ said = room.say(
 sentence = words.answer(room, own, main, board.period, who)
 st.html(words.headline(room, "morning.question", sentence, (words.incomplete(room, own), said)))
 if own.target is None:
-    st.info(room.say("morning.no_target", who=who))
+    no_target(room, own, room.say("morning.no_target", who=who))
 
 for place, metric in zip(st.columns(CARDS), shown, strict=False):
     with place:

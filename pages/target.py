@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.text import numbers
 from pages.parts import address, filters, lists, words
+from pages.parts.cards import no_target
 from pages.parts.charts import CONFIG
 from pages.parts.drawn import folded, running, title
 from pages.parts.room import enter
@@ -26,7 +27,7 @@ with answer:
     sentence = words.answer(room, own, metric, period, who)
     st.html(words.headline(room, "target.question", sentence, (words.incomplete(room, own), day)))
     if own.target is None:
-        st.info(room.say("target.no_target", metric=metric.name(room.language)))
+        no_target(room, own, room.say("target.no_target", metric=metric.name(room.language)))
 if person and not room.viewer.manager:
     st.page_link(
         "pages/target.py", label=room.say("target.back", who=room.unit_name(room.unit)), query_params=address.here()

@@ -61,7 +61,8 @@ def bullets(rows: Sequence[Bullet], language: str, label: str) -> str:
     """The rows with their legend; `label` is what a screen reader is told they show."""
     end = furthest(rows)
     body = "".join(_row(row, end, language) for row in rows)
-    return f'{legend(language)}<div class="rows" role="group" aria-label="{escape(label)}">{body}</div>'
+    key = legend(language) if any(row.attainment is not None for row in rows) else ""
+    return f'{key}<div class="rows" role="group" aria-label="{escape(label)}">{body}</div>'
 
 
 def legend(language: str) -> str:

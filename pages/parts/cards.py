@@ -9,11 +9,13 @@ import streamlit as st
 from data.text import numbers
 from metrics.line import Line
 from metrics.pack import Metric
-from pages.parts import words
+from pages.parts import address, words
 from pages.parts.colours import band
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
+
+GO = ":material/arrow_forward:"
 
 
 def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line]) -> None:
@@ -78,3 +80,11 @@ def daily(days: Sequence[Line]) -> list[float]:
     """What each day brought, from running totals; unknown days are left out."""
     totals = [0.0, *(float(line.actual) for line in days if line.actual is not None)]
     return [after - before for before, after in pairwise(totals)]
+
+
+def no_target(room: "Room", line: Line, sentence: str) -> None:
+    """Says that there is no target, which periods lack one where others have it, and where to import it."""
+    missing = words.missing_periods(room, line)
+    st.info(" ".join(text for text in (sentence, missing) if text))
+    if room.viewer.role in ("head", "data_officer"):
+        st.page_link("pages/data.py", label=room.say("page.to_import"), icon=GO, query_params=address.here())

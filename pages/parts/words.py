@@ -15,6 +15,7 @@ from pages.parts.colours import band
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
+MOST = 6
 # A number stays on one line with the Chinese word that counts it.
 UNBROKEN, NO_BREAK = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])"), "\u00a0"
 
@@ -63,8 +64,7 @@ def _band(room: "Room", line: Line, metric: Metric) -> str:
         return ""
     text = room.say(
         "page.answer_band",
-        sign=band(line.band).sign,
-        word=room.say(f"band.{line.band}"),
+        word=f"{band(line.band).sign} {room.say(f'band.{line.band}')}".replace(" ", NO_BREAK),
         projection=numbers.amount(line.projection, metric.unit, room.language),
     )
     return f' <span class="{line.band}">{escape(text)}</span>'
@@ -117,12 +117,19 @@ def hover(room: "Room", line: Line, metric: Metric, name: str) -> str:
 def reasons(room: "Room", line: Line) -> Sequence[str]:
     """The words for whatever state is not a plain number."""
     found = [room.say(f"state.{state}") for state in (line.state, line.target_state) if state not in (None, "value")]
-    if line.missing_periods:
-        found.append(room.say("page.missing_periods", periods=room.say("page.comma").join(line.missing_periods[:6])))
+    if missing := missing_periods(room, line):
+        found.append(missing)
     if line.target_source in ("tiled", "people"):
         found.append(room.say(f"page.target_{line.target_source}"))
-    missing = incomplete(room, line)
-    return [*found, missing] if missing else found
+    partial = incomplete(room, line)
+    return [*found, partial] if partial else found
+
+
+def missing_periods(room: "Room", line: Line) -> str:
+    """Which parts of the period have no target, where others have one; empty otherwise."""
+    if not line.missing_periods:
+        return ""
+    return room.say("page.missing_periods", periods=room.say("page.comma").join(line.missing_periods[:MOST]))
 
 
 def state(room: "Room", line: Line) -> str:
