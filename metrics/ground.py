@@ -190,5 +190,10 @@ def ground(
         nodes={node.unit: node for node in nodes},
         stretches=tuple(Stretch(**row) for row in people),
         sources=complete,
-        latest={row["kind"]: row["last_day"] for row in sorted(rows, key=lambda row: row["last_day"])},
+        latest={row["kind"]: row["last_day"] for row in sorted(rows, key=_files_last)},
     )
+
+
+def _files_last(row: dict[str, Any]) -> tuple[bool, date]:
+    """Puts a kind's files after its entries, which never move a file source on."""
+    return row["origin"] != "entries", row["last_day"]

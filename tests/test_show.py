@@ -235,3 +235,9 @@ def test_the_order_of_rows_changes_nothing(tmp_path_factory: pytest.TempPathFact
 def test_a_head_may_not_look_above_the_own_unit(bank: Home) -> None:
     with pytest.raises(Refused, match=r"metric\.unknown_unit"):
         shown(bank, viewer=Viewer("head", unit="E"), unit="HQ")
+
+
+def test_entries_never_move_a_file_source_on(home: Home) -> None:
+    fill(home)
+    put(home, "sale", "sale day manager amount\nx 2026-10-20 m1 1000", day="2026-10-20", origin="entries")
+    assert drawn(shown(home), "as_of", "actual") == ["2026-10-15 130"]
