@@ -15,6 +15,7 @@ from data.kinds import Kind, kinds
 from data.quarantine import rows as quarantine_rows
 from data.settle import GOOD
 from data.staged import Staged
+from data.terms import Terms
 
 __all__ = ["begin", "digest", "finish", "listed", "quarantine", "quarantine_rows", "undo", "undo_with"]
 
@@ -25,34 +26,24 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
 
 
-def begin(
-    con: duckdb.DuckDBPyConnection,
-    rows: Staged,
-    load: str,
-    as_of: date | None,
-    covers: tuple[str, ...],
-    today: date,
-    writer: str,
-    origin: str,
-    digest: str | None,
-) -> int:
+def begin(con: duckdb.DuckDBPyConnection, rows: Staged, load: str, terms: Terms, digest: str | None) -> int:
     """Opens a batch: its number, the day it stands for and who occurs in it."""
     batch = int(con.execute("select coalesce(max(batch), 0) + 1 from batch").fetchall()[0][0])
     part, kind = rows.mapped, rows.kind
-    stated = as_of or part.day
-    day = stated or _latest(con, rows, today)
-    complete_to = day if kind.source and origin == "files" and (stated or day) else None
+    stated = terms.as_of or part.day
+    day = stated or _latest(con, rows, terms.today)
+    complete_to = day if kind.source and terms.origin == "files" and (stated or day) else None
     con.execute(
         """
         insert into batch (batch, kind, origin, file, sheet, hash, mapping, load, day, covers, complete_to, import_day,
             imported_at, writer, headers)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [batch, kind.kind, origin, part.file, part.sheet, digest, part.mapping, load, day or today,
-         list(covers) or None, complete_to, today, datetime.now(UTC), writer, list(part.headers)],
+        [batch, kind.kind, terms.origin, part.file, part.sheet, digest, part.mapping, load, day or terms.today,
+         list(terms.covers) or None, complete_to, terms.today, datetime.now(UTC), terms.writer, list(part.headers)],
     )  # fmt: skip
     if kind.source or load == "snapshot":
-        _note_extent(con, rows, batch, today)
+        _note_extent(con, rows, batch, terms.today)
     return batch
 
 

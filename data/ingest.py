@@ -13,40 +13,14 @@ from data.errors import Refused
 from data.home import Home
 from data.kinds import Kind, kinds
 from data.mapped import Mapped
+from data.terms import BatchResult, Terms
+
+__all__ = ["BatchResult", "Preview", "Progress", "Terms", "import_file", "import_files", "preview", "take"]
 
 Progress = Callable[[str, str], None]
 
 # The writer of made-up records: nobody else's files go into a home that holds them.
 SAMPLE = "sample"
-
-
-@dataclass(frozen=True)
-class BatchResult:
-    """What became of one kind of one file: rows = taken + unchanged + quarantined; withdrawn and warnings beside it."""
-
-    batch: int
-    kind: str
-    file: str
-    sheet: str | None
-    rows: int
-    taken: int
-    unchanged: int
-    quarantined: int
-    withdrawn: int
-    warnings: int
-    skipped: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is stated with an import: the day it is complete to, its units, and that withdrawing much is meant."""
-
-    today: date
-    as_of: date | None = None
-    covers: tuple[str, ...] = ()
-    yes: bool = False
-    writer: str = "owner"
-    origin: str = "files"
 
 
 def import_files(
@@ -123,7 +97,7 @@ def take(
     rows = staged.stage(con, part, kind, way)
     doubts.doubt(con, rows)
     load = load_of(rows)
-    batch = batches.begin(con, rows, load, terms.as_of, terms.covers, terms.today, terms.writer, terms.origin, digest)
+    batch = batches.begin(con, rows, load, terms, digest)
     withdraw.find(con, rows, load, batch, terms.covers)
     withdraw.ask(con, rows, load, terms.yes)
     _tell(progress, "records", part.file)
