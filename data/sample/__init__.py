@@ -38,19 +38,23 @@ def make(
     day = as_of or last_workday_before(today or date.today())
     tell = progress or (lambda share, code: None)
     home.save(replace(home.settings(), sample=True))
-    folder = home.scratch / "sample"
     tell(0.0, "sample.making")
+    folder = home.scratch / "sample"
     with store.scratch(home) as con:
         bank = build(con, measures, seed, day)
         files = list(write(con, bank, folder))
-    for number, file in enumerate(files):
-        tell(MADE + (IMPORTED - MADE) * number / len(files), "sample.importing")
-        _import(home, file, bank)
+    _import_all(home, files, bank, tell)
     shutil.rmtree(folder)
     tell(IMPORTED, "sample.publishing")
     version = publish.publish(home)
     tell(1.0, "sample.ready")
     return version
+
+
+def _import_all(home: Home, files: list[Written], bank: Bank, tell: Progress) -> None:
+    for number, file in enumerate(files):
+        tell(MADE + (IMPORTED - MADE) * number / len(files), "sample.importing")
+        _import(home, file, bank)
 
 
 def _import(home: Home, file: Written, bank: Bank) -> None:

@@ -99,7 +99,11 @@ def _table(room: "Room", title: str, reasons: Counter[str], shown: list[dict[str
         hide_index=True,
         row_height=36,
         placeholder=numbers.UNKNOWN,
-        column_config={room.say("data.column_reason"): st.column_config.TextColumn(width=660)},
+        column_config={
+            room.say("data.column_reason"): st.column_config.TextColumn(width=800),
+            room.say("data.column_line"): st.column_config.NumberColumn(width="small", format="%d"),
+            room.say("data.column_batch"): st.column_config.NumberColumn(width="small"),
+        },
         alt=room.say(f"data.{title}", count=count),
     )
 

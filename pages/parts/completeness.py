@@ -87,6 +87,8 @@ def draw(room: "Room") -> None:
         st.info(room.say("data.answer_empty"))
         return
     staffed = {row["unit"] for row in room.reader.rows(STAFFED, {"day": room.as_of})}
+    # the source that is furthest behind stands nearest to the units: a phone shows two columns
+    found.sort(key=lambda row: (row["complete_to"], row["kind"], row["origin"]))
     sources = list(dict.fromkeys((row["kind"], row["origin"]) for row in found))
     days = {(row["unit"], row["kind"], row["origin"]): row["complete_to"] for row in found}
     held = {row["unit"] for row in found} | staffed
