@@ -12,6 +12,8 @@ page = menu.show(language)
 home = open_home()
 
 if not home.current.exists():
+    st.set_page_config(page_title=say("app.title", language), layout="wide")
+    st.header(say("app.title", language))
     bar = st.progress(0.0, text=say("app.first_run", language))
 
     def tell(share: float, code: str) -> None:

@@ -10,10 +10,12 @@ from pages.parts.room import enter
 
 CARDS = 4
 FEW = 8
+SKELETON = 800
 
 room = enter("morning")
 as_of = room.as_of or room.today
-board = morning(room, as_of)
+with st.skeleton(SKELETON):
+    board = morning(room, as_of)
 main, who = board.main, words.viewed(room)
 shown = sorted(board.metrics, key=lambda metric: board.own[metric.id].target is None)[:CARDS]
 own = board.own[main.id]

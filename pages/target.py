@@ -11,6 +11,8 @@ from pages.parts.room import enter
 from pages.parts.standing import standing
 from pages.parts.tables import table
 
+SKELETON = 600
+
 room = enter("target", roles=("owner", "head", "data_officer", "manager"))
 as_of = room.as_of or room.today
 filters.breadcrumb(room)
@@ -19,7 +21,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     period, metric = filters.period(room, as_of), filters.metric(room)
     by = filters.by(room) if not room.viewer.manager else "manager"
 person = room.viewer.manager or address.asked("manager")
-found = standing(room, as_of, period, metric, by, person)
+with st.skeleton(SKELETON):
+    found = standing(room, as_of, period, metric, by, person)
 own, who = found.own, words.who(room, found.own)
 
 day = room.say("page.data_day", day=numbers.day(own.as_of or as_of, room.language, year=True))

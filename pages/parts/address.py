@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 KEPT = ("viewer", "unit", "day", "lang")
+HANGS_ON = {"viewer": ("unit", "manager"), "unit": ("manager",), "by": ("manager",)}
 
 
 def restore(page: str) -> None:
@@ -15,6 +16,8 @@ def restore(page: str) -> None:
         for name, value in kept.items():
             if name not in st.query_params:
                 st.query_params[name] = value
+    # A link from a page to itself leaves the browser's address bar as it was, so it is written anew.
+    st.query_params.from_dict(st.query_params.to_dict())
     state["page"] = page
     state["kept"] = here()
 
@@ -41,9 +44,11 @@ def put(name: str, value: str | None) -> None:
 
 
 def choose(name: str) -> None:
-    """For `on_change`: copies the widget keyed `choice_<name>` into the address."""
+    """For `on_change`: copies the widget keyed `choice_<name>` into the address, and drops what hung on the old one."""
     value = st.session_state.get(f"choice_{name}")
     put(name, None if value is None else str(value))
+    for dropped in HANGS_ON.get(name, ()):
+        put(dropped, None)
 
 
 def link(page: str, **more: str | None) -> str:

@@ -15,6 +15,7 @@ from pages.parts import address
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
+CHOICES = ("period", "metric", "by")
 WHOLE = ("month", "quarter", "half", "year")
 
 
@@ -26,7 +27,7 @@ def breadcrumb(room: "Room") -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for node in path[:-1]:
             label = f"{room.unit_name(node.unit)}　›"
-            params = address.here(unit=node.unit) | address.choices("period", "metric", "by")
+            params = address.here(unit=node.unit) | address.choices(*CHOICES)
             st.page_link("pages/target.py", label=label, query_params=params)
         st.markdown(f"**{room.unit_name(room.unit)}**", width="content")
 
