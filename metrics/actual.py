@@ -25,6 +25,7 @@ class Actual:
 
     `units`, `people`, `days` are over the period (people and days of the unit viewed); the `last_` ones
     over the last day; `unit_days` and `people_days` are (key, day) pairs, read only where a tie needs them.
+    `blank` holds the units and people whose rows all lack what the metric needs.
     """
 
     units: dict[str, Decimal] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Actual:
     people_days: dict[tuple[str, date], Decimal] = field(default_factory=dict)
     last_units: dict[str, Decimal] = field(default_factory=dict)
     last_people: dict[str | None, Decimal] = field(default_factory=dict)
+    blank: set[tuple[str, str | None]] = field(default_factory=set)
 
 
 def actuals(
@@ -68,12 +70,18 @@ def _place(metric: Metric) -> tuple[str, str]:
 
 def _query(mart: str, metrics: Sequence[Metric], grains: Sequence[Grain]) -> str:
     where = [f" filter (where {metric.where})" if metric.where else "" for metric in metrics]
-    measures = ", ".join(f"{metric.aggregate}{where[n]} as m{n}" for n, metric in enumerate(metrics))
+    measures = ", ".join(
+        f"{metric.aggregate}{where[n]} as m{n}, count({metric.needs or '*'}) as k{n}"
+        for n, metric in enumerate(metrics)
+    )
     spans = {"m": "$first and $end", "l": "$last_first and $last_last"}
     sums = ", ".join(
         f"sum(m{n}) filter (where counted.day between {span}) as {letter}{n}"
         for n in range(len(metrics))
         for letter, span in spans.items()
+    )
+    blanks = ", ".join(
+        f"sum(k{n}) filter (where counted.day between $first and $end) = 0 as b{n}" for n in range(len(metrics))
     )
     groups = ", ".join(GROUPS[grain] for grain in grains)
     keys = ", ".join(
@@ -82,7 +90,7 @@ def _query(mart: str, metrics: Sequence[Metric], grains: Sequence[Grain]) -> str
         else f"null as {key}, false as by_{key}"
         for key in ("manager", "day")
     )
-    return sql("actual").format(measures=measures, mart=mart, keys=keys, sums=sums, grouping=groups)
+    return sql("actual").format(measures=measures, mart=mart, keys=keys, sums=f"{sums}, {blanks}", grouping=groups)
 
 
 def _params(
@@ -122,9 +130,13 @@ def _keep(actual: Actual, row: dict[str, Any], number: int, top: str) -> None:
         _put(actual.days, day, value if unit == top else None)
     elif row["by_manager"]:
         _put(actual.people, manager, value if unit == top else None)
+        if row[f"b{number}"] and unit == top:
+            actual.blank.add(("manager", manager))
         _put(actual.last_people, manager, last if unit == top else None)
     else:
         _put(actual.units, unit, value)
+        if row[f"b{number}"]:
+            actual.blank.add(("unit", unit))
         _put(actual.last_units, unit, last)
 
 

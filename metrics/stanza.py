@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from data.errors import Refused
 from metrics.periods import Period, YearRule, parse
@@ -37,7 +37,8 @@ class Definition(Strict):
 class Metric(Strict):
     """One number: an aggregate over one mart. `step` is what values are compared at, `focus` puts it first.
 
-    `where` limits the mart's rows; it may use the pack's lists by name (`$effective`).
+    `where` limits the mart's rows; it may use the pack's lists by name (`$effective`). `needs` is the column
+    without which the mart's rows say nothing of the metric: where all of them lack it, it is unknown, not zero.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Metric(Strict):
     mart: str
     aggregate: str
     where: str = ""
+    needs: str = Field("", pattern="^[a-z_]*$")
     unit: str
     better: Literal["higher", "lower"] = "higher"
     step: Decimal

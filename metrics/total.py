@@ -41,6 +41,8 @@ def unit_line(seen: View, metric: Metric, unit: str) -> Line:
 def _unit_state(seen: View, metric: Metric, unit: str, actual: Decimal | None, own: Decimal | None) -> str:
     if actual is not None:
         return "value"
+    if ("unit", unit) in seen.actuals[metric.id].blank:
+        return "unknown"
     units = seen.ground.below[unit]
     peopled = [each for each in units if each in seen.ground.peopled]
     if not peopled and own is None:

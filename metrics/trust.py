@@ -21,7 +21,10 @@ class UnitDay:
 
 @dataclass(frozen=True)
 class Source:
-    """One source: `in` when every unit with people has the day, `missing` when none has any, else `late`."""
+    """One source: `in` when every unit with people has the day, `missing` when none has any, else `late`.
+
+    `unused` is a kind of record that never came from anywhere: nothing is missing of what nobody keeps.
+    """
 
     kind: str
     origin: str
@@ -44,6 +47,10 @@ class Trust:
     fallback_years: tuple[int, ...]
 
     @property
+    def used(self) -> tuple[Source, ...]:
+        return tuple(source for source in self.sources if source.state != "unused")
+
+    @property
     def sources_in(self) -> int:
         return sum(source.state == "in" for source in self.sources)
 
@@ -51,7 +58,7 @@ class Trust:
     def doubtful(self) -> bool:
         """Whether anything at all is to be said."""
         rest = (self.quarantined, self.warnings, self.provisional_people, self.provisional_units)
-        return self.sources_in < len(self.sources) or any(rest) or bool(self.unknown_periods or self.fallback_years)
+        return self.sources_in < len(self.used) or any(rest) or bool(self.unknown_periods or self.fallback_years)
 
 
 def trust(
@@ -102,5 +109,7 @@ def _source(kind: str, origin: str, days: dict[str, date], seen: Ground, units: 
     late = tuple(each for each in named if each.day and each.day < as_of)
     # people write entries where they wish: a unit without any is no gap
     missing = tuple(each for each in named if each.day is None) if origin == "files" else ()
+    if kind not in seen.latest:
+        return Source(kind, origin, "unused", None, (), ())
     state = "missing" if not days else "late" if late or missing else "in"
     return Source(kind, origin, state, max(days.values(), default=None), late, missing)

@@ -64,6 +64,8 @@ class View:
     def _state(self, metric: str, manager: str, stretches: Sequence[Stretch]) -> str:
         if manager in self.actuals[metric].people:
             return "value"
+        if ("manager", manager) in self.actuals[metric].blank:
+            return "unknown"
         if manager in self._away_all_along:
             return "out_of_scope"
         source = self.pack.metrics[metric].source

@@ -23,9 +23,9 @@ def morning(home: Home, as_of: date = DAY, unit: str = "HQ", viewer: Viewer = OW
         return board(found, PACK, unit, as_of, periods.containing("month", as_of))
 
 
-def trusted(home: Home, as_of: date = DAY) -> Trust:
+def trusted(home: Home, as_of: date = DAY, unit: str = "HQ") -> Trust:
     with reader(home) as found:
-        return trust(found, PACK, "HQ", as_of)
+        return trust(found, PACK, unit, as_of)
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +88,18 @@ def test_a_manager_s_board_holds_the_own_rows(bank: Home) -> None:
     assert found.below["sales_amount"] == ()
 
 
-def test_a_source_that_never_came_is_missing(bank: Home) -> None:
-    states = {source.kind: source.state for source in trusted(bank).sources}
+def test_a_source_that_never_came_anywhere_is_not_in_use_and_not_missing(bank: Home) -> None:
+    found = trusted(bank)
+    assert {source.kind: source.state for source in found.sources} == {"sale": "in", "activity": "unused"}
+    assert [source.kind for source in found.used] == ["sale"]
+
+
+def test_a_source_that_came_for_others_alone_is_missing(home: Home) -> None:
+    put(home, "unit", UNITS)
+    put(home, "assignment", POSTS)
+    put(home, "sale", "sale day manager amount\ns 2026-10-15 m3 8")
+    put(home, "activity", "activity day manager outcome\na 2026-10-15 m1 reached")
+    states = {source.kind: source.state for source in trusted(home, unit="W").sources}
     assert states == {"sale": "in", "activity": "missing"}
 
 

@@ -241,3 +241,16 @@ def test_entries_never_move_a_file_source_on(home: Home) -> None:
     fill(home)
     put(home, "sale", "sale day manager amount\nx 2026-10-20 m1 1000", day="2026-10-20", origin="entries")
     assert drawn(shown(home), "as_of", "actual") == ["2026-10-15 130"]
+
+
+def test_a_column_that_never_came_leaves_its_metric_unknown_not_zero(home: Home) -> None:
+    put(
+        home,
+        "sale",
+        "sale day manager amount revenue\na 2026-10-12 张伟 10 -\nb 2026-10-12 李娜 10 3\nc 2026-10-09 王芳 5 -",
+    )
+    put(home, "target", "metric manager unit period amount\nfee_income 赵六 - 2026-10 9")
+    states = {line.manager: line.state for line in shown(home, "fee_income", by="manager")}
+    assert states == {"张伟": "unknown", "李娜": "value", "王芳": "unknown", "赵六": "zero"}
+    (whole,) = shown(home, "fee_income")
+    assert (whole.actual, whole.partial, whole.unknown) == (3, True, 2)
