@@ -83,9 +83,18 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(TABLES.read_text("utf-8"))
     for kind in kinds().values():
         connection.execute(_kind_table(kind))
+        _add_columns(connection, kind)
         connection.execute(f"create table if not exists {kind.kind}_claim (batch integer, id bigint)")
 
 
 def _kind_table(kind: Kind) -> str:
     columns = ", ".join(f"{name} {field.sql_type}" for name, field in kind.fields.items())
     return f"create table if not exists {kind.kind} (id bigint, live boolean, withdrawn boolean, {columns})"
+
+
+def _add_columns(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
+    """Fields a kind has gained since the home was made, so that a newer program opens an older home."""
+    held = {row[0] for row in connection.execute(f"describe {kind.kind}").fetchall()}
+    for name, field in kind.fields.items():
+        if name not in held:
+            connection.execute(f"alter table {kind.kind} add column {name} {field.sql_type}")

@@ -4,6 +4,8 @@ from collections import Counter
 
 import pytest
 
+from data import store
+from data.home import Home
 from data.kinds import Kind, kinds
 
 ALL = list(kinds().values())
@@ -34,3 +36,10 @@ class TestEachKind:
 
     def test_the_kinds_it_also_feeds_exist(self, kind: Kind) -> None:
         assert set(kind.also) <= kinds().keys()
+
+
+def test_a_home_made_before_a_kind_gained_a_field_opens_with_the_field(home: Home) -> None:
+    with store.records(home) as con:
+        con.execute("alter table sale drop column notes")
+    with store.records(home) as con:
+        assert "notes" in {row[0] for row in con.execute("describe sale").fetchall()}

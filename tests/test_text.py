@@ -9,6 +9,7 @@ import pytest
 from data.text import LANGUAGES, say, words
 
 ROOT = Path(__file__).parents[1]
+TEXTS = ("zh.toml", "en.toml")
 SOURCES = [*ROOT.glob("*.py"), *(file for room in ("data", "metrics", "pages") for file in (ROOT / room).rglob("*"))]
 
 
@@ -26,14 +27,12 @@ def test_both_languages_fill_the_same_placeholders(code: str) -> None:
 
 
 def test_every_word_is_used_somewhere() -> None:
-    texts = [
-        f.read_text("utf-8")
-        for f in SOURCES
-        if f.suffix in (".py", ".toml", ".sql") and f.name not in ("zh.toml", "en.toml")
-    ]
+    texts = [f.read_text("utf-8") for f in SOURCES if f.suffix in (".py", ".toml", ".sql") and f.name not in TEXTS]
     source = "\n".join(texts)
     said = set(re.findall(r"[a-z0-9_]+", source))
-    unused = [code for code in words("zh") if code.split(".")[1] not in said]
+    # a code whose last part is filled in: say(f"data.why_{code}")
+    begun = tuple(re.findall(r"([a-z]+\.[a-z0-9_]*)\{", source))
+    unused = [code for code in words("zh") if code.split(".")[1] not in said and not code.startswith(begun)]
     assert unused == []
 
 
