@@ -253,4 +253,4 @@ def test_a_column_that_never_came_leaves_its_metric_unknown_not_zero(home: Home)
     states = {line.manager: line.state for line in shown(home, "fee_income", by="manager")}
     assert states == {"张伟": "unknown", "李娜": "value", "王芳": "unknown", "赵六": "zero"}
     (whole,) = shown(home, "fee_income")
-    assert (whole.actual, whole.partial, whole.unknown) == (3, True, 2)
+    assert (str(whole.actual), whole.partial, whole.unknown) == ("3.0000", True, 2)
