@@ -8,7 +8,7 @@ import pytest
 from data.home import Home, open_home
 from data.scope import OWNER, Viewer
 from metrics import periods
-from metrics.days import open_day
+from metrics.days import open_day, open_period
 from metrics.morning import Board, board
 from metrics.show import lines
 from metrics.trust import Trust, trust
@@ -130,3 +130,12 @@ def test_a_target_s_period_that_means_nothing_is_told(home: Home) -> None:
 def test_a_year_without_a_calendar_is_told(bank: Home) -> None:
     assert trusted(bank, date(2027, 3, 1)).fallback_years == (2027,)
     assert trusted(bank).fallback_years == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "opens"), [("2026-10", "2026-10"), ("2026Q4", "2026Q4"), ("2026", "2026"), ("2025-10", "2026-10")]
+)
+def test_a_page_opens_on_the_shortest_period_that_has_targets(home: Home, stated: str, opens: str) -> None:
+    put(home, "target", f"metric manager unit period amount\nsales_amount 张伟 - {stated} 9")
+    with reader(home) as found:
+        assert open_period(found, PACK, DAY).code == opens

@@ -10,7 +10,7 @@ from data.errors import Refused
 from metrics import periods
 from metrics.pack import Metric
 from metrics.periods import Period
-from pages.parts import address
+from pages.parts import address, facts
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -33,12 +33,12 @@ def breadcrumb(room: "Room") -> None:
 
 
 def period(room: "Room", as_of: date) -> Period:
-    """The period asked for: the month of the data day unless chosen; any notation may be typed."""
+    """The period asked for, else the one with targets around the data day; any notation may be typed."""
     found = [periods.containing(kind, as_of, room.pack.year) for kind in WHOLE]
     found += [found[0].previous(), found[1].previous(), *_campaigns(room, as_of)]
     chosen = address.asked("period")
     try:
-        picked = periods.parse(chosen, room.pack) if chosen else found[0]
+        picked = periods.parse(chosen, room.pack) if chosen else facts.opening(room, as_of)
     except Refused as refused:
         st.warning(room.say(refused.code, **refused.values))
         picked = found[0]
