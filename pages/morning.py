@@ -17,7 +17,7 @@ as_of = room.as_of or room.today
 with st.skeleton(SKELETON):
     board = morning(room, as_of)
 main, who = board.main, words.viewed(room)
-shown = sorted(board.metrics, key=lambda metric: board.own[metric.id].target is None)[:CARDS]
+shown = meeting.kept(board)[:CARDS]
 own = board.own[main.id]
 
 said = room.say(

@@ -17,7 +17,7 @@ TONES = {"in": "on_track", "late": "behind", "missing": "at_risk"}
 
 def summary(room: "Room", trust: Trust) -> str:
     """One sentence: how many sources are in."""
-    among = len(trust.sources)
+    among = len(trust.used)
     if not among:
         return room.say("morning.trust_none")
     code = "morning.trust_in" if trust.sources_in == among else "morning.trust_not"
@@ -26,12 +26,12 @@ def summary(room: "Room", trust: Trust) -> str:
 
 def short(room: "Room", trust: Trust) -> str:
     """The same in a few words."""
-    return room.say("morning.trust_short", count=trust.sources_in, among=len(trust.sources))
+    return room.say("morning.trust_short", count=trust.sources_in, among=len(trust.used))
 
 
 def block(room: "Room", trust: Trust) -> str:
     """The sources one by one, then whatever else is to be said before the numbers."""
-    items = [_source(room, source) for source in trust.sources]
+    items = [_source(room, source) for source in trust.used]
     for name, unit in (("quarantined", "rows"), ("warnings", "rows"), ("provisional_people", "people")):
         if count := getattr(trust, name):
             items.append(Item(room.say(f"morning.{name}"), room.say(f"morning.{unit}_count", count=count), "behind"))

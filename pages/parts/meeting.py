@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 SHOWN = 3
 
 
+def kept(board: Board) -> list[Metric]:
+    """The metrics there is anything to say about, those with a target first."""
+    own = board.own
+    found = [m for m in board.metrics if own[m.id].target is not None or own[m.id].actual is not None]
+    return sorted(found or [board.main], key=lambda metric: own[metric.id].target is None)
+
+
 def rows(room: "Room", board: Board) -> str:
     """Bullet rows of the units below by the main metric; of the metrics where there is no unit below."""
     main = board.main
     below = [line for line in board.below[main.id] if line.state != "out_of_scope"]
     if not below:
         title = room.say("morning.rows_metrics", who=words.viewed(room))
-        found = [bullet(room, metric, board.own[metric.id], metric.name(room.language)) for metric in board.metrics]
+        found = [bullet(room, metric, board.own[metric.id], metric.name(room.language)) for metric in kept(board)]
         return lists.section(title, bullets(found, room.language, title))
     title = words.behind(room, main, below)
     found = [bullet(room, main, line, words.who(room, line)) for line in below]
@@ -32,7 +39,7 @@ def rows(room: "Room", board: Board) -> str:
 
 def last_day(room: "Room", board: Board) -> str:
     """Three best and three gaps of the last day, against the day's even share of the month's target."""
-    found = [result for result in board.results if result.manager is None]
+    found = [result for result in board.results if result.manager is None and _is_known(board, result)]
     below = [result for result in found if result.unit != room.unit] or found
     planned = [result for result in below if result.plan]
     best = sorted((r for r in planned if _share(r) >= 1), key=_share, reverse=True)
@@ -44,6 +51,11 @@ def last_day(room: "Room", board: Board) -> str:
         best = sorted(below, key=lambda result: -result.actual)
     pair = [("morning.best", _results(room, best)), ("morning.gaps", _results(room, gaps))]
     return lists.section(title, _pair(room, pair))
+
+
+def _is_known(board: Board, result: Result) -> bool:
+    lines = (board.own[result.metric.id], *board.below[result.metric.id])
+    return any(line.unit == result.unit and line.actual is not None for line in lines)
 
 
 def _days(room: "Room", board: Board) -> str:
