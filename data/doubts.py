@@ -7,11 +7,22 @@ from data.staged import Staged
 
 
 def doubt(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
-    """Adds to `stage_refusal` what rows say against each other; leaves equal rows' numbers in `stage_again`."""
+    """Adds to `stage_refusal` what rows say against each other; leaves equal rows' numbers in `stage_again`.
+
+    `stage_good` are then the rows to keep, each once.
+    """
     _ambiguous_names(con, staged)
     _twins(con, staged)
     if staged.kind.kind == "credit":
         _shares(con, staged)
+    _good(con)
+
+
+def _good(con: duckdb.DuckDBPyConnection) -> None:
+    """Where nothing is refused, the usual case, millions of rows need no joins to know it."""
+    out = [name for name in ("stage_refusal", "stage_again") if con.execute(f"from {name} limit 1").fetchall()]
+    kept = " and ".join(f"rowid not in (select n from {name})" for name in out) or "true"
+    con.execute(f"create or replace temp view stage_good as select rowid as n, * from stage_row where {kept}")
 
 
 def refuse(con: duckdb.DuckDBPyConnection, field: str, code: str, rows: str) -> None:

@@ -6,10 +6,8 @@ from data.doubts import same
 from data.kinds import Kind
 from data.staged import Staged
 
-GOOD = """
-    (select rowid as n, * from stage_row
-     where rowid not in (select n from stage_refusal) and rowid not in (select n from stage_again))
-"""
+# the staged rows that nothing is held against, each with its number n; made by `doubts`
+GOOD = "stage_good"
 
 
 def match(con: duckdb.DuckDBPyConnection, staged: Staged, load: str, batch: int) -> None:
@@ -44,7 +42,8 @@ def write(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int) -> None:
     kind = staged.kind.kind
     base = next_id(con, kind) - staged.first
     columns = ", ".join(staged.columns)
-    new = f"(select * from {GOOD} where n not in (select n from stage_claim))"
+    said = con.execute("select 1 from stage_claim limit 1").fetchall()
+    new = f"(select * from {GOOD} where n not in (select n from stage_claim))" if said else GOOD
     con.execute(f"insert into {kind}_claim select {batch}, {base} + n from {new}")
     con.execute(f"insert into {kind}_claim select distinct {batch}, id from stage_claim")
     con.execute(f"""
