@@ -107,14 +107,15 @@ def board(
 
 
 def _results(seen: View, metric: Metric) -> list[Result]:
-    """What the last day brought; a unit or person without a row is not listed, since it may be late."""
+    """What the last day brought; who has no row is not listed, but for units known to have brought nothing."""
     if metric.source not in seen.last_days:
         return []
     actual, share = seen.actuals[metric.id], _share(seen, metric)
     names = {stretch.manager: (stretch.name, stretch.unit) for stretch in seen.ground.stretches}
+    brought = dict.fromkeys(_brought_nothing(seen, metric), Decimal(0)) | actual.last_units
     units = [
         Result(metric, unit, None, seen.ground.name(unit), value, _plan(seen, metric, ("unit", unit), share))
-        for unit, value in actual.last_units.items()
+        for unit, value in brought.items()
     ]
     people = [
         Result(metric, names[key][1], key, names[key][0], value, _plan(seen, metric, ("manager", key), share))
@@ -124,6 +125,13 @@ def _results(seen: View, metric: Metric) -> list[Result]:
     sign = -1 if metric.better == "higher" else 1
     order = sorted([*units, *people], key=lambda each: (each.manager is not None, sign * each.actual, each.name or ""))
     return sorted(order, key=lambda each: each.unit != seen.ground.unit or each.manager is not None)
+
+
+def _brought_nothing(seen: View, metric: Metric) -> list[str]:
+    """Units with people whose source has come in for the whole last day: without a row, a true zero."""
+    ground, last = seen.ground, seen.last_days[metric.source][1]
+    held = {unit: [each for each in units if each in ground.peopled] for unit, units in ground.below.items()}
+    return [unit for unit, units in held.items() if units and not ground.late(metric.source, units, last)]
 
 
 def _share(seen: View, metric: Metric) -> tuple[int, int] | None:

@@ -58,6 +58,7 @@ def test_the_last_day_lists_what_units_and_people_brought(bank: Home) -> None:
     assert [f"{each.unit} {each.manager} {each.actual:.0f}" for each in sold] == [
         "HQ None 50",
         "W None 50",
+        "E None 0",
         "W m3 50",
     ]
     assert sold[-1].plan == Decimal(60) / 18
