@@ -55,6 +55,7 @@ def test_the_whole_number_is_kept_for_the_hover() -> None:
 def test_days_carry_their_weekday() -> None:
     assert numbers.day(date(2026, 10, 15), "zh") == "10月15日（周四）"
     assert numbers.day(date(2026, 10, 15), "en") == "Thu 15 Oct"
+    assert [numbers.short_day(date(2026, 10, 15), language) for language in ("zh", "en")] == ["10月15日", "15 Oct"]
     assert numbers.day(date(2026, 10, 15), "zh", year=True) == "2026年10月15日（周四）"
 
 

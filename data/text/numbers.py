@@ -96,6 +96,11 @@ def day(value: date | None, language: str, year: bool = False) -> str:
     return _written(value, (long if year else patterns)[language], LOCALES[language])
 
 
+def short_day(value: date, language: str) -> str:
+    """`10月15日` or `15 Oct`, for axes."""
+    return _written(value, {"zh": "M月d日", "en": "d MMM"}[language], LOCALES[language])
+
+
 def rank(place: int | None, among: int | None) -> str:
     """`3 / 12`; a dash for who is not ranked."""
     return UNKNOWN if place is None or among is None else f"{place} / {among}"

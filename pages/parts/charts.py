@@ -89,7 +89,7 @@ def _days_axis(points: Sequence[Point], until: date, grey: str, language: str) -
         "type": "date",
         "range": [first.isoformat(), until.isoformat()],
         "tickvals": [day.isoformat() for day in shown],
-        "ticktext": [say("page.axis_day", language, month=day.month, day=day.day, short=f"{day:%b}") for day in shown],
+        "ticktext": [numbers.short_day(day, language) for day in shown],
         "tickfont": {"color": grey},
         "tickangle": 0,
         "showgrid": False,

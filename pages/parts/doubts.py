@@ -31,18 +31,28 @@ def short(room: "Room", trust: Trust) -> str:
 
 def block(room: "Room", trust: Trust) -> str:
     """The sources one by one, then whatever else is to be said before the numbers."""
-    items = [_source(room, source) for source in trust.used]
-    for name, unit in (("quarantined", "rows"), ("warnings", "rows"), ("provisional_people", "people")):
-        if count := getattr(trust, name):
-            items.append(Item(room.say(f"morning.{name}"), room.say(f"morning.{unit}_count", count=count), "behind"))
-    if trust.provisional_units:
-        items.append(Item(room.say("morning.provisional_units"), str(trust.provisional_units), "behind"))
-    if trust.unknown_periods:
-        items.append(Item(room.say("morning.unknown_periods"), "、".join(trust.unknown_periods[:NAMED]), "behind"))
-    if trust.fallback_years:
-        years = "、".join(str(year) for year in trust.fallback_years)
-        items.append(Item(room.say("morning.fallback", years=years), "▼", "behind"))
+    items = [*(_source(room, source) for source in trust.used), *_counts(room, trust), *_calendar(room, trust)]
     return lists.section(summary(room, trust), lists.listed(items))
+
+
+def _counts(room: "Room", trust: Trust) -> list[Item]:
+    counted = {"quarantined": "rows", "warnings": "rows", "provisional_people": "people", "provisional_units": "units"}
+    return [
+        Item(room.say(f"morning.{name}"), room.say(f"morning.{what}_count", count=getattr(trust, name)), "behind")
+        for name, what in counted.items()
+        if getattr(trust, name)
+    ]
+
+
+def _calendar(room: "Room", trust: Trust) -> list[Item]:
+    items = []
+    if trust.unknown_periods:
+        periods = room.say("page.comma").join(trust.unknown_periods[:NAMED])
+        items.append(Item(room.say("morning.unknown_periods"), periods, "behind"))
+    if trust.fallback_years:
+        years = room.say("page.comma").join(str(year) for year in trust.fallback_years)
+        items.append(Item(room.say("morning.fallback", years=years), "▼", "behind"))
+    return items
 
 
 def _source(room: "Room", source: Source) -> Item:

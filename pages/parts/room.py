@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.home import Home, open_home
+from data.home import Home, Settings, open_home
 from data.reader import Reader
 from data.scope import Role, Viewer
 from data.text import say
@@ -76,19 +76,7 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
     home = open_home()
     settings = home.settings()
     found = visit(home, settings)
-    room = Room(
-        home,
-        found.viewer,
-        found.reader,
-        load(settings.pack),
-        spoken,
-        found.unit,
-        found.tree,
-        found.as_of,
-        found.today,
-        settings.sample,
-        found.person,
-    )
+    room = _room(home, settings, spoken, found)
     sidebar.draw(room)
     _stop_unless_allowed(room, page, roles, found)
     if room.reader is None and not empty:
@@ -96,6 +84,12 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
         st.page_link("pages/data.py", label=room.say("page.to_import"), query_params=address.here())
         st.stop()
     return room
+
+
+def _room(home: Home, settings: Settings, spoken: str, found: Visit) -> Room:
+    pack, sample = load(settings.pack), settings.sample
+    whom, when = (found.viewer, found.reader, pack, spoken, found.unit, found.tree), (found.as_of, found.today)
+    return Room(home, *whom, *when, sample, found.person)
 
 
 def _stop_unless_allowed(room: Room, page: str, roles: tuple[Role, ...], found: Visit) -> None:

@@ -78,18 +78,11 @@ def _scale(room: "Room", metric: Metric) -> int:
 
 def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool) -> dict[str, Any]:
     ranked = next((line.ranked for line in lines if line.ranked), 0)
-    money = metric.unit != "count"
-    unit = room.say("target.in_scale") if money else ""
-    number = "%,.1f" if money else "%,.0f"
     longest = max([120.0, *(float(line.attainment) * 100 for line in lines if line.attainment is not None)])
     column = st.column_config
-    found: dict[str, Any] = {
-        name: column.NumberColumn(room.say(f"page.{name}") + unit, format=number) for name in AMOUNTS
-    }
-    return found | {
+    return _amounts(room, metric) | {
         "name": column.TextColumn(room.say("target.by_manager" if people else "target.by_unit"), pinned=True),
         "unit": column.TextColumn(room.say("page.unit")),
-        "need": column.NumberColumn(room.say("page.need") + unit, format="%,.1f"),
         "attainment": column.ProgressColumn(
             room.say("page.attainment"), format="%.1f%%", min_value=0, max_value=min(longest, 200)
         ),
@@ -100,4 +93,15 @@ def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool) 
         "rank_by_value": column.NumberColumn(room.say("target.rank_by_value"), format="%d"),
         "as_of": column.DateColumn(room.say("page.day"), format="YYYY-MM-DD"),
         "remark": column.TextColumn(room.say("page.remark")),
+    }
+
+
+def _amounts(room: "Room", metric: Metric) -> dict[str, Any]:
+    money = metric.unit != "count"
+    unit = room.say("target.in_scale") if money else ""
+    return {
+        name: st.column_config.NumberColumn(
+            room.say(f"page.{name}") + unit, format="%,.1f" if money or name == "need" else "%,.0f"
+        )
+        for name in AMOUNTS
     }

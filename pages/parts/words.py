@@ -107,9 +107,13 @@ def hover(room: "Room", line: Line, metric: Metric, name: str) -> str:
     rows = [name, f"{room.say('page.actual')} {whole(line.actual)}"]
     if line.target is not None:
         rows.append(f"{room.say('page.target_amount')} {whole(line.target)}")
-        rows.append(f"{room.say('page.pace')} {numbers.percent(line.pace, room.language)}")
-        rows.append(f"{room.say('page.lead')} {numbers.points(line.lead, room.language)}")
-        rows.append(f"{room.say('page.need')} {whole(line.need_per_day)}")
+        for title, value, text in (
+            ("page.pace", line.pace, numbers.percent(line.pace, room.language)),
+            ("page.lead", line.lead, numbers.points(line.lead, room.language)),
+            ("page.need", line.need_per_day, whole(line.need_per_day)),
+        ):
+            known = value is not None or line.actual is None
+            rows.append(f"{room.say(title)} {text if known else room.say('number.not_computable')}")
     rows.append(numbers.day(line.as_of, room.language))
     return "\n".join([*rows, *reasons(room, line)])
 
