@@ -8,7 +8,7 @@ from metrics.line import Line
 from metrics.morning import Board, Result
 from metrics.pack import Metric
 from pages.parts import lists, words
-from pages.parts.bullets import bullet, bullets
+from pages.parts.bullets import MOST, bullet, bullets
 from pages.parts.lists import Item
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ def rows(room: "Room", board: Board) -> str:
         found = [bullet(room, metric, board.own[metric.id], metric.name(room.language)) for metric in kept(board)]
         return lists.section(title, bullets(found, room.language, title))
     title = words.behind(room, main, below)
-    found = [bullet(room, main, line, words.who(room, line)) for line in below]
-    return lists.section(title, bullets(found, room.language, title))
+    found = [bullet(room, main, line, words.who(room, line)) for line in below[:MOST]]
+    rest = f'<p class="note">{room.say("target.rest", count=len(below) - MOST)}</p>' if below[MOST:] else ""
+    return lists.section(title, bullets(found, room.language, title), rest)
 
 
 def last_day(room: "Room", board: Board) -> str:
