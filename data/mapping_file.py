@@ -14,6 +14,8 @@ from data.headers import nearest
 from data.home import Home
 from data.kinds import Load, kinds
 
+# the fields by which a record can be found that are not its id
+LOOKUPS = ("other_id", "name")
 FOLDER = Path(__file__).with_name("mappings")
 
 
@@ -181,8 +183,9 @@ def _check_fields(file: str, number: int, feed: Feed) -> None:
             raise Refused("refuse.mapping_key", mapping=file, key=key, near=nearest(name, list(fields)))
     for name, column in feed.all_columns().items():
         refers = fields[name].ref
-        if column.lookup and (refers is None or column.lookup not in kinds()[refers].fields):
-            near = nearest(column.lookup, list(kinds()[refers].fields)) if refers else "–"
+        other = [field for field in LOOKUPS if refers and field in kinds()[refers].fields]
+        if column.lookup and column.lookup not in other:
+            near = nearest(column.lookup, other) if other else "–"
             raise Refused(
                 "refuse.mapping_key", mapping=file, key=f"feeds.{number - 1}.columns.{name}.lookup", near=near
             )

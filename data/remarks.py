@@ -10,6 +10,8 @@ from data.staged import Staged
 
 # a target this many times the middle of its neighbours (two periods on either side) looks like a slip of the zero
 TIMES = 10
+# a reference by another id or by name says so in front
+BARE = "regexp_replace({}, '^(other_id|name)=', '')"
 UNKNOWN = {"manager": "unknown_manager", "product": "unknown_product", "unit": "unknown_unit"}
 
 
@@ -44,9 +46,9 @@ def _unknown(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, name: s
     _add(con, staged, batch, name, UNKNOWN[who], f"""
         with known as (select {who} as id, name, {other} as other from {who} where live and not withdrawn),
         texts as (select id as said from known union select name from known union select other from known)
-        select min(line) as line, {name} as value from {GOOD}
+        select min(line) as line, {BARE.format(name)} as value from {GOOD}
         where {name} is not null and exists (from known)
-            and {name} not in (select said from texts where said is not null)
+            and {BARE.format(name)} not in (select said from texts where said is not null)
         group by {name}
     """)  # fmt: skip
 

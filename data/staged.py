@@ -69,7 +69,7 @@ def _typed(mapped: Mapped, kind: Kind, way: Notation, columns: tuple[str, ...], 
         f"{name} as text_{name}, {values.read(kind.fields[name], name, mapped.scale.get(name), way)} as {name}_read"
         for name in given
     )
-    whole = ", ".join(f"{_filled(kind, name, given, way, keyless)} as {name}" for name in kind.fields)
+    whole = ", ".join(f"{_filled(mapped, kind, name, given, way, keyless)} as {name}" for name in kind.fields)
     texts = ", ".join(f"text_{name}, {name}_read" for name in given)
     return f"""
         with given as ({mapped.select}),
@@ -80,10 +80,16 @@ def _typed(mapped: Mapped, kind: Kind, way: Notation, columns: tuple[str, ...], 
     """
 
 
-def _filled(kind: Kind, name: str, given: list[str], way: Notation, keyless: bool) -> str:
+def _own(mapped: Mapped, name: str) -> str:
+    """What the file says; an id of another sort says of which, so that it is never taken for the kind's own id."""
+    lookup = mapped.lookups.get(name)
+    return f"'{lookup}=' || {name}_read" if lookup else f"{name}_read"
+
+
+def _filled(mapped: Mapped, kind: Kind, name: str, given: list[str], way: Notation, keyless: bool) -> str:
     """The value of a field once names, defaults and what the home knows have filled what the file left open."""
     this = kind.fields[name]
-    own = f"{name}_read" if name in given else None
+    own = _own(mapped, name) if name in given else None
     if keyless and name == kind.kind:
         return _made_key(given)
     if own and this.name_field in given:

@@ -109,6 +109,13 @@ def test_a_name_means_the_one_who_has_it_whatever_file_came_first(home: Home) ->
     assert lines(home, "select manager, unit, count from sale_daily order by all") == ["M1 U1 2", "李 U1 1"]
 
 
+def test_another_id_that_is_somebody_else_s_own_id_is_not_taken_for_it(home: Home) -> None:
+    put(home, "manager", "manager name other_id\nM1 张 M2\nM2 李 77")
+    targets = ["sales_amount other_id=M2 2026-10 1", "sales_amount M2 2026-10 2", "sales_amount other_id=M1 2026-10 4"]
+    put(home, "target", "\n".join(["metric manager period amount", *targets, "sales_amount name=王 2026-10 8"]))
+    assert lines(home, "select manager, amount from target order by amount") == ["M1 1", "M2 2", "other_id=M1 4", "王 8"]
+
+
 def test_a_sale_belongs_to_the_unit_its_person_was_in_that_day(home: Home) -> None:
     put(home, "unit", TREE)
     put(home, "assignment", "manager unit first_day\nM1 U1 -\nM1 U2 2026-10-10")

@@ -32,11 +32,17 @@ with said as (
 ), named as (
     select kind, name as given, min(id) as id from known
     where name is not null group by kind, name having count(distinct id) = 1
+), bare as (
+    -- a reference by another id or by name says so in front, and is looked up as nothing else
+    select kind, given, name, regexp_extract(given, '^(other_id|name)=', 1) as marked,
+        regexp_replace(given, '^(other_id|name)=', '') as word
+    from text
 )
-select kind, given, coalesce(text.name, given) as name,
-    coalesce(id.id, other.id, named.id, given) as resolved,
+select b.kind, b.given, coalesce(b.name, b.word) as name,
+    coalesce(id.id, other.id, named.id, if(taken.id is null, b.word, b.given)) as resolved,
     coalesce(id.id, other.id, named.id) is null as provisional
-from text
-left join id using (kind, given)
-left join other using (kind, given)
-left join named using (kind, given)
+from bare b
+left join id on id.kind = b.kind and id.given = b.given
+left join other on other.kind = b.kind and other.given = b.word and b.marked in ('', 'other_id')
+left join named on named.kind = b.kind and named.given = b.word and b.marked in ('', 'name')
+left join id as taken on taken.kind = b.kind and taken.given = b.word
