@@ -82,7 +82,8 @@ def _ambiguous_name(con: duckdb.DuckDBPyConnection, name: str, field: Field) -> 
             except select {who} from known
             {"except select other_id from known" if "other_id" in kinds()[who].fields else ""}
         )
-        select rowid as n, {name} as value from stage_row where regexp_replace({name}, '^name=', '') in (select name from twice)
+        select rowid as n, {name} as value from stage_row
+        where regexp_replace({name}, '^name=', '') in (select name from twice)
     """)  # fmt: skip
 
 
