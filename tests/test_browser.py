@@ -119,6 +119,16 @@ def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, path
     assert all(scroll <= client for scroll, client in widths)
 
 
+@pytest.mark.parametrize("path", ["", "target?unit=U01"])
+def test_what_one_touches_on_a_phone_is_large_enough(browser: Browser, server: str, path: str) -> None:
+    page = visit(browser, f"{server}/{path}", PHONE)
+    settle(page)
+    touched = page.locator(".stMain a.row, .stMain .stPageLink a, .stMain .stButtonGroup button")
+    heights = [box["height"] for found in touched.all() if (box := found.bounding_box())]
+    assert heights
+    assert min(heights) >= 44
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_the_morning_page_fits_the_wall_without_scrolling(browser: Browser, server: str, locale: str) -> None:
     page = visit(browser, server, locale=locale)
