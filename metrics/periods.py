@@ -39,24 +39,24 @@ _WRITTEN: tuple[tuple[str, re.Pattern[str]], ...] = (
 def parse(text: str, pack: Calendar) -> Period:
     """Reads every notation of a period; raises Refused("metric.bad_period") for what is none."""
     folded = unicodedata.normalize("NFKC", text).strip()
-    found = pack.campaign(folded) or _written(folded.upper(), pack.year)
+    try:
+        found = pack.campaign(folded) or _written(folded.upper(), pack.year)
+    except (ValueError, OverflowError):  # days that no calendar has, or that lie beyond its ends
+        found = None
     if found is None:
         raise Refused("metric.bad_period", text=text)
     return found
 
 
 def _written(text: str, rule: YearRule) -> Period | None:
-    try:
-        if match := _TWO_DAYS.fullmatch(text):
-            one, other = _day(match["one"]), _day(match["other"])
-            return days(one, other + DAY) if one <= other else None
-        if _ONE_DAY.fullmatch(text):
-            return containing("day", _day(text), rule)
-        for kind, pattern in _WRITTEN:
-            if (match := pattern.fullmatch(text.translate(CHINESE))) and _unit_fits(kind, text):
-                return _READ[kind](match, rule)
-    except ValueError:
-        return None
+    if match := _TWO_DAYS.fullmatch(text):
+        one, other = _day(match["one"]), _day(match["other"])
+        return days(one, other + DAY) if one <= other else None
+    if _ONE_DAY.fullmatch(text):
+        return containing("day", _day(text), rule)
+    for kind, pattern in _WRITTEN:
+        if (match := pattern.fullmatch(text.translate(CHINESE))) and _unit_fits(kind, text):
+            return _READ[kind](match, rule)
     return None
 
 
