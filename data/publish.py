@@ -37,7 +37,7 @@ def publish_with(con: duckdb.DuckDBPyConnection, home: Home, full: bool = False)
     now = state.of_records(con, home)
     if current and now == last and not full:
         return current
-    anew = full or last is None or last.definition != now.definition
+    anew = full or last is None or not state.follows(last, now)
     version = (current or 0) + 1
     _make(con, home, version, now, None if anew else last)
     _point(home, version)
@@ -45,9 +45,10 @@ def publish_with(con: duckdb.DuckDBPyConnection, home: Home, full: bool = False)
 
 
 def current_version(home: Home) -> int | None:
-    """The version that readers open now; None before the first publish."""
-    with suppress(FileNotFoundError):
-        return int(home.current.read_text("ascii"))
+    """The version that readers open now; None before the first publish, or where its file is gone."""
+    with suppress(FileNotFoundError, ValueError):
+        version = int(home.current.read_text("ascii"))
+        return version if file_of(home, version).exists() else None
     return None
 
 

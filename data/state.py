@@ -45,11 +45,23 @@ def of_records(con: duckdb.DuckDBPyConnection, home: Home) -> State:
 
 
 def of_file(con: duckdb.DuckDBPyConnection, path: Path) -> State | None:
-    """What a published file holds."""
-    con.execute(f"attach '{quoted(path)}' as last_marts (read_only)")
+    """What a published file holds; None where it is damaged."""
+    try:
+        con.execute(f"attach '{quoted(path)}' as last_marts (read_only)")
+    except duckdb.IOException:
+        return None
     row = con.execute("select * exclude (version, made_at) from last_marts.published").fetchone()
     con.execute("detach last_marts")
     return State(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) if row else None
+
+
+def follows(last: State, now: State) -> bool:
+    """Whether the records have gone on from what a file holds, so that it need not be built from nothing.
+
+    They have not where other definitions made it, or where the records are older ones put back.
+    """
+    on = now.change >= last.change and now.batch >= last.batch and now.undone >= last.undone
+    return on and now.definition == last.definition
 
 
 def quoted(path: Path) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,32 @@ def test_only_three_files_are_kept_and_what_a_crash_left_is_swept(home: Home) ->
     assert sorted(path.name for path in home.marts.iterdir()) == [
         "000004.duckdb", "000005.duckdb", "000006.duckdb", "CURRENT",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda home: home.current.write_text("\n"),
+        lambda home: home.current.write_text("000099\n"),
+        lambda home: publish.file_of(home, 1).write_bytes(b"damaged"),
+    ],
+)
+def test_what_was_published_and_is_lost_is_built_anew(home: Home, spoil: Callable[[Home], object]) -> None:
+    put(home, "sale", "sale day amount\nS1 2026-10-01 5")
+    publish.publish(home)
+    spoil(home)
+    publish.publish(home)
+    assert lines(home, "select day, amount from sale_daily") == ["2026-10-01 5"]
+
+
+def test_records_that_were_put_back_are_published_whole(home: Home) -> None:
+    put(home, "sale", "sale day amount\nS1 2026-10-01 5")
+    put(home, "sale", "sale day amount\nS2 2026-09-01 7")
+    publish.publish(home)
+    home.records.unlink()
+    put(home, "sale", "sale day amount\nS1 2026-10-01 6")
+    publish.publish(home)
+    assert lines(home, "select day, amount from sale_daily") == ["2026-10-01 6"]
 
 
 def test_a_publish_that_fails_leaves_the_last_version_and_the_next_one_whole(
