@@ -15,19 +15,21 @@ from data.text import numbers
     [
         (12_040_000, "1,204 万", "12.0M"),
         (10_375_000, "1,037.5 万", "10.4M"),
-        (Decimal("320000000.0000"), "3.2 亿", "320.0M"),
+        (Decimal("320000000.0000"), "3.20 亿", "320.0M"),
         (600_000, "60 万", "600.0K"),
-        (99_999_600, "1.0 亿", "100.0M"),
+        (99_999_600, "1.00 亿", "100.0M"),
         (9_996, "9,996 元", "10.0K"),
         (999.5, "1,000 元", "1.0K"),
         (999.4, "999 元", "999"),
-        (-4_512_000, "−451.2 万", "−4.5M"),
+        (-4_512_000, "−451.2 万", "−4.51M"),
+        (102_296_000, "1.02 亿", "102.3M"),
+        (999_600_000, "10.0 亿", "999.6M"),
         (980, "980 元", "980"),
         (0, "0 元", "0"),
         (None, "–", "–"),
     ],
 )
-def test_money_has_at_most_one_decimal(value: float | None, chinese: str, english: str) -> None:
+def test_money_keeps_as_many_digits_as_a_share_beside_it_needs(value: float | None, chinese: str, english: str) -> None:
     assert numbers.money(value, "zh") == chinese
     assert numbers.money(value, "en") == english
 

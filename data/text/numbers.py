@@ -16,6 +16,7 @@ LOCALES = {"zh": "zh_CN", "en": "en"}
 # What one of each scale is, largest first; their words are `number.scale_3` down to `number.scale_1`.
 SCALES = {"zh": (10**12, 10**8, 10**4), "en": (10**9, 10**6, 10**3)}
 TENTH = Decimal("0.1")
+HUNDREDTH = Decimal("0.01")
 Number = int | float | Decimal
 
 
@@ -25,16 +26,19 @@ def rounded(value: Number, step: Decimal) -> Decimal:
 
 
 def money(value: Number | None, language: str) -> str:
-    """`1,204 万` and `12.0M`: at most one decimal; below the first scale in full."""
+    """`1,204 万` and `12.0M`: one decimal; below the first scale in full.
+
+    A single digit of 亿 or M has two, else 1.0 亿 of 1.5 亿 would stand beside 67.0 %: `1.02 亿`, `5.27M`.
+    """
     if value is None:
         return UNKNOWN
     exact, sizes = Decimal(str(value)), SCALES[language]
     for scale, size, below in zip((3, 2, 1), sizes, (*sizes[1:], 10), strict=True):
         # 99,999,600 would read 10,000 万 one scale down, so it is 1 亿.
         if abs(rounded(exact / below, TENTH)) * below >= size:
-            # 1.0 亿 may be anything up to 1.05; 万 is fine enough to drop its zero.
-            pattern = "#,##0.#" if size == 10**4 else "#,##0.0"
-            number = _plain(rounded(exact / size, TENTH), pattern, language)
+            few = scale > 1 and abs(rounded(exact / size, HUNDREDTH)) < 10
+            pattern = "#,##0.00" if few else "#,##0.#" if size == 10**4 else "#,##0.0"
+            number = _plain(rounded(exact / size, HUNDREDTH if few else TENTH), pattern, language)
             return say(f"number.scale_{scale}", language, number=number)
     return say("number.small_money", language, number=_plain(rounded(value, Decimal(1)), "#,##0", language))
 

@@ -79,7 +79,9 @@ def _help(room: "Room", metric: Metric, line: Line) -> str:
 def daily(days: Sequence[Line]) -> list[float]:
     """What each day brought, from running totals; unknown days are left out."""
     totals = [0.0, *(float(line.actual) for line in days if line.actual is not None)]
-    return [after - before for before, after in pairwise(totals)]
+    brought = [after - before for before, after in pairwise(totals)]
+    # a bar's width of nothing, else the card's edge cuts the last bar in half
+    return [*brought, 0.0] if brought else []
 
 
 def no_target(room: "Room", line: Line, sentence: str) -> None:

@@ -23,7 +23,7 @@ ROW = 36
 def table(room: "Room", metric: Metric, lines: Sequence[Line], key: str) -> Line | None:
     """Draws the lines; the picked one, or None."""
     people = any(line.manager for line in lines)
-    frame = pd.DataFrame([_row(room, metric, line, people) for line in lines])
+    frame = pd.DataFrame([_row(room, metric, line, people) for line in lines]).drop(columns=_said(room, lines))
     event = st.dataframe(
         frame,
         hide_index=True,
@@ -38,6 +38,13 @@ def table(room: "Room", metric: Metric, lines: Sequence[Line], key: str) -> Line
     )
     picked = event["selection"]["rows"]
     return lines[picked[0]] if picked and picked[0] < len(lines) else None
+
+
+def _said(room: "Room", lines: Sequence[Line]) -> list[str]:
+    """Columns that would only repeat the page's data day, or nothing at all."""
+    one_day = {line.as_of for line in lines} <= {room.as_of, None}
+    quiet = not any(words.reasons(room, line) for line in lines)
+    return [name for name, idle in (("as_of", one_day), ("remark", quiet)) if idle]
 
 
 def _row(room: "Room", metric: Metric, line: Line, people: bool) -> dict[str, Any]:
