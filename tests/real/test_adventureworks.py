@@ -10,8 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from data.__main__ import app as data_app
-from data.home import Home, open_home
+from data.home import Home, Settings, open_home
 from metrics.__main__ import app as metrics_app
+from tests.test_pages import opened
 
 MAPPINGS = Path(__file__).with_name("mappings")
 FILES = {
@@ -49,19 +50,23 @@ def show(home: Home, period: str, *more: str) -> list[dict[str, Any]]:
     return rows
 
 
+def answers(real: Path, quarter: str) -> list[dict[str, str]]:
+    with (real / "adventureworks" / "answers_by_quarter.csv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if row["Quarter"] == quarter]
+
+
 @pytest.mark.parametrize("quarter", QUARTERS)
 def test_a_quarter_equals_the_known_answers(filled: Home, real: Path, quarter: str) -> None:
     shown = {row["manager"]: row for row in show(filled, quarter, "--by", "manager")}
-    with (real / "adventureworks" / "answers_by_quarter.csv").open(encoding="utf-8") as file:
-        answers = [row for row in csv.DictReader(file) if row["Quarter"] == quarter]
-    for answer in answers:
+    known = answers(real, quarter)
+    for answer in known:
         row = shown[answer["EmployeeKey"]]
         assert row["name"] == answer["Name"]
         assert row["target"] == float(answer["Quota"])
         assert abs(Decimal(str(row["actual"])) - Decimal(answer["Actual"])) < Decimal("0.005")
         assert round(row["attainment"] * 100, 2) == pytest.approx(float(answer["AttainmentPct"]), abs=0.011)
         assert (row["rank_by_value"], row["rank"]) == (int(answer["RankByActual"]), int(answer["RankByAttainment"]))
-        assert row["ranked"] == len(answers)
+        assert row["ranked"] == len(known)
 
 
 def test_the_quarters_add_up_to_the_whole(filled: Home) -> None:
@@ -77,3 +82,19 @@ def test_people_and_units_add_up_to_the_top(filled: Home) -> None:
     at_the_top = [row for row in people if row["unit"] == whole["unit"]]
     assert sum(row["actual"] for row in people) == pytest.approx(whole["actual"])
     assert sum(row["actual"] for row in below + at_the_top) == pytest.approx(whole["actual"])
+
+
+@pytest.mark.parametrize("quarter", ["2017Q3", "2019Q1", "2020Q2"])
+def test_the_target_page_shows_the_same(
+    filled: Home, real: Path, quarter: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled.save(Settings(sample=False))
+    app = opened(filled, "target", monkeypatch, period=quarter, by="manager", lang="en")
+    assert not app.exception
+    shown = {row["name"]: row for row in app.dataframe[0].value.to_dict("records")}
+    for answer in answers(real, quarter):
+        row = shown[answer["Name"]]
+        assert row["target_amount"] * 1000 == float(answer["Quota"])
+        assert row["actual"] * 1000 == pytest.approx(float(answer["Actual"]), abs=0.005)
+        assert row["attainment"] == pytest.approx(float(answer["AttainmentPct"]), abs=0.011)
+        assert (row["rank_by_value"], row["rank"]) == (int(answer["RankByActual"]), int(answer["RankByAttainment"]))
