@@ -4,8 +4,13 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+import pydantic
 import tomlkit
+from pydantic import ConfigDict, Field, ValidationError
+
+from data.errors import Refused
 
 DEFAULT = Path(__file__).with_name("local")
 
@@ -49,20 +54,30 @@ class Home:
         return self.path / "settings.toml"
 
     def settings(self) -> "Settings":
+        """What `settings.toml` says, the defaults where there is none; raises Refused where it can't be read."""
         if not self.settings_file.exists():
             return Settings()
-        return Settings(**tomllib.loads(self.settings_file.read_text("utf-8")))
+        try:
+            return Settings(**tomllib.loads(self.settings_file.read_text("utf-8-sig")))
+        except ValidationError as error:
+            slip = error.errors()[0]
+            raise self._unread(f"{slip['loc'][0]}: {slip['msg']}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise self._unread(str(error)) from error
+
+    def _unread(self, reason: str) -> Refused:
+        return Refused("refuse.settings", file=self.settings_file, reason=reason)
 
     def save(self, settings: "Settings") -> None:
         self.path.mkdir(parents=True, exist_ok=True)
         self.settings_file.write_text(tomlkit.dumps(vars(settings)), "utf-8")
 
 
-@dataclass(frozen=True)
+@pydantic.dataclasses.dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True))
 class Settings:
     """`settings.toml` of a home: its currency, its pack, and whether its records are the made-up sample."""
 
-    currency: str = "CNY"
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "CNY"
     pack: str = "retail_bank"
     sample: bool = False
 

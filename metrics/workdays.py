@@ -112,5 +112,5 @@ def load(home: Home | None = None, every_day: bool = False) -> Workdays:
 def _read(path: Path) -> YearFile:
     try:
         return YearFile(**tomllib.loads(path.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise Refused("metric.bad_calendar", file=path.name, problem=str(error).splitlines()[0]) from error

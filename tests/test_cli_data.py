@@ -35,6 +35,15 @@ def test_no_publish_leaves_the_marts_alone(home: Home) -> None:
     assert not home.current.exists()
 
 
+@pytest.mark.parametrize("said", [b"currency = ", b"colour = 1", b"currency = 5", b"currency = 'usd'", b"\xff\xfe"])
+def test_settings_that_cant_be_read_are_one_sentence(home: Home, said: bytes) -> None:
+    file = write(home, "sales.csv", SALES, "S1,2026-10-15,张伟,1")
+    home.settings_file.write_bytes(said)
+    done = run(home, "import", file, "--lang", "en")
+    assert (done.exit_code, done.stderr.startswith("The settings ")) == (2, True)
+    assert not home.current.exists()
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_refused_file_is_one_sentence_on_stderr_and_the_others_go_in(home: Home, lang: str) -> None:
     good = write(home, "sales.csv", SALES, "S1,2026-10-15,张伟,1")

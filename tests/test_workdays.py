@@ -45,9 +45,10 @@ def test_a_file_may_change_a_day_of_a_known_year(home: Home) -> None:
     assert workdays.load(home).count(date(2026, 10, 1), date(2026, 11, 1)) == 17
 
 
-def test_a_file_that_is_no_calendar_is_named(home: Home) -> None:
+@pytest.mark.parametrize("said", [b"yaer = 2027", b"\xff\xfe"])
+def test_a_file_that_is_no_calendar_is_named(home: Home, said: bytes) -> None:
     home.calendar.mkdir(parents=True)
-    (home.calendar / "CN-2027.toml").write_text("yaer = 2027\n")
+    (home.calendar / "CN-2027.toml").write_bytes(said)
     with pytest.raises(Refused, match="CN-2027"):
         workdays.load(home)
 
