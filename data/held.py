@@ -4,6 +4,7 @@ import json
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from data import ingest, store
@@ -27,11 +28,18 @@ def hold(home: Home, path: Path, error: BoardError) -> None:
     """Puts a file of the inbox aside with the error that says why."""
     folder = home.inbox / "held"
     folder.mkdir(parents=True, exist_ok=True)
+    place = _free(folder / path.name)
     values = {name: str(value) for name, value in error.values.items()}
     now = datetime.now(UTC).isoformat()
     about = {"code": error.code, "values": values, "yes": isinstance(error, NeedsYes), "at": now}
-    (folder / f"{path.name}{REASON}").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
-    shutil.move(path, folder / path.name)
+    place.with_name(f"{place.name}{REASON}").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+    shutil.move(path, place)
+
+
+def _free(path: Path) -> Path:
+    """The path, with a number where a file of that name waits already."""
+    numbered = (path.with_stem(f"{path.stem} ({number})") for number in count(2))
+    return next(each for each in chain([path], numbered) if not each.exists())
 
 
 def held(home: Home) -> list[Held]:

@@ -120,10 +120,14 @@ def _sender(entry: Mapping[str, object]) -> tuple[str, str]:
 
 
 def _lines(path: Path) -> list[Entry]:
+    """The entries of one file; raises ValueError, KeyError or TypeError for anything else."""
     read = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
     for entry in read:
-        if not entry["fields"].keys() <= kinds()[entry["kind"]].fields.keys() or not entry["writer"]:
+        fields = dict(entry["fields"])
+        if not fields.keys() <= kinds()[entry["kind"]].fields.keys() or not entry["writer"]:
             raise KeyError(path.name)
+        if not all(value is None or isinstance(value, str) for value in fields.values()):
+            raise TypeError(path.name)
     return read
 
 

@@ -99,6 +99,31 @@ def test_what_is_refused_or_needs_a_yes_is_held_with_the_reason(home: Home) -> N
     assert len(ask(home, IN_FORCE)) == 2
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"kind": "activity", "fields": "day", "writer": "M1"}',
+        '{"kind": "activity", "fields": {"day": {"a": 1}}, "writer": "M1"}',
+        '{"kind": ["activity"], "fields": {}, "writer": "M1"}',
+        "[1]",
+        "\xff",
+    ],
+)
+def test_a_damaged_entry_is_held_and_does_not_stop_the_others(home: Home, line: str) -> None:
+    drop(home, "1.jsonl", line)
+    inbox.put(home, "activity", [CALL], "M1")
+    assert take(home) == [("activity", 1, 1)]
+    assert [found.error.code for found in held.held(home)] == ["refuse.entries_broken"]
+
+
+def test_a_second_held_file_of_a_name_leaves_the_first(home: Home) -> None:
+    for day in ("first", "second"):
+        drop(home, "sales.csv", f"{day},file")
+        take(home)
+    assert [found.name for found in held.held(home)] == ["sales (2).csv", "sales.csv"]
+    assert (home.inbox / "held" / "sales.csv").read_text("utf-8").startswith("first")
+
+
 def test_entries_can_be_put_while_the_records_are_held(home: Home) -> None:
     with store.records(home):
         threads = [threading.Thread(target=inbox.put, args=(home, "activity", [CALL], f"M{n}")) for n in range(5)]
