@@ -244,6 +244,22 @@ def test_a_list_without_days_is_how_it_was_until_anything_else_is_said(home: Hom
     ]
 
 
+def test_a_list_of_posts_before_and_after_a_day_says_the_same_each_time_it_comes(home: Home) -> None:
+    posts = "manager unit first_day\nM1 U1 -\nM1 U2 2026-10-02"
+    for day in ("2026-09-30", "2026-10-15", "2026-10-15", "2026-10-16"):
+        put(home, "assignment", posts, day=day)
+    assert lines(home, "select unit, first_day, until from manager order by first_day") == [
+        "U1 .. 2026-10-02",
+        "U2 2026-10-02 ..",
+    ]
+
+
+def test_of_two_main_holders_in_one_list_the_same_counts_whatever_came_before(home: Home) -> None:
+    put(home, "portfolio", "customer manager\nC1 M2", day="2026-10-01")
+    put(home, "portfolio", "customer manager\nC1 M1\nC1 M2", day="2026-10-01")
+    assert lines(home, "select manager from portfolio") == ["M2"]
+
+
 def test_an_older_list_imported_late_takes_its_place_in_time(home: Home) -> None:
     put(home, "customer", "customer tier\nC1 金", day="2026-09-30")
     put(home, "customer", "customer tier\nC1 银", day="2026-08-31")

@@ -16,12 +16,15 @@ with stated as (
         said is null and coalesce(batch <= min(case when said is null then 0 else batch end) over (
             partition by {about} order by coalesce(said, batch_day), batch
             groups between unbounded preceding and 1 preceding
-        ), true) as first
+        ), true) as first,
+        -- beside a day that has come, in one file, no day means before it, however often the file comes again
+        coalesce(bool_or(said <= batch_day) over (partition by batch, {slot}), false) as told
     from stated
     where not withdrawn and (voided is null or batch > voided)
 ), placed as (
     select f.*, case
         when said is not null then said
+        when f.told then date '0001-01-01'
         when f.first and (not whole or coalesce(v.first, true)) then date '0001-01-01'
         else batch_day
     end as day
@@ -29,8 +32,9 @@ with stated as (
     left join cover_{kind} v on v.batch = f.batch and v.holder = f.{holder}
 ), followed as (
     -- only a snapshot made after a statement can end it by leaving it out
-    select p.* exclude (first), v.batch as next_batch, v.day as next_day,
-        row_number() over (order by p.day, p.batch, p.said nulls first, p.id) as turn
+    select p.* exclude (first, told), v.batch as next_batch, v.day as next_day,
+        -- by what rows say: their numbers depend on what was imported before
+        row_number() over (order by p.day, p.batch, p.said nulls first, {entity}, {values}, p.last_day, p.id) as turn
     from placed p
     asof left join cover_{kind} v on v.holder = p.{holder} and v.place > p.place
     where p.last_day is null or p.day <= p.last_day
