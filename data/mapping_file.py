@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -17,6 +17,8 @@ from data.kinds import Load, kinds
 # the fields by which a record can be found that are not its id
 LOOKUPS = ("other_id", "name")
 FOLDER = Path(__file__).with_name("mappings")
+# what the records keep behind the point: a longer factor would be rounded without a word
+Scale = Annotated[Decimal, Field(decimal_places=4, max_digits=14)]
 
 
 class Strict(BaseModel):
@@ -35,7 +37,7 @@ class Column(Strict):
     between: str = "-"
     value: str | None = None
     values: dict[str, str] = {}
-    scale: Decimal | None = None
+    scale: Scale | None = None
     lookup: str | None = None
 
     @model_validator(mode="before")
@@ -65,7 +67,7 @@ class Months(Strict):
     year: str | int | None = None
     none: tuple[str, ...] = ("-",)
     into: str = "amount"
-    scale: Decimal | None = None
+    scale: Scale | None = None
 
 
 class Feed(Strict):
@@ -107,7 +109,7 @@ class MappingFile(Strict):
     sheet: str | None = None
     header: int | None = None
     encoding: str | None = None
-    delimiter: str | None = None
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     decimal_sign: Literal[".", ","] | None = None
     thousands: str | None = None
     date_order: Literal["ymd", "dmy", "mdy"] | None = None

@@ -218,6 +218,13 @@ columns = { manager = 1, unit = { value = "U1" } }
         ),
         ('[[feeds]]\nkind = "sales"', "refuse.mapping_value", "feeds.0.kind", None),
         ('date_order = "xyz"\n[[feeds]]\nkind = "sale"', "refuse.mapping_value", "date_order", None),
+        ('delimiter = "||"\n[[feeds]]\nkind = "sale"', "refuse.mapping_value", "delimiter", None),
+        (
+            '[[feeds]]\nkind = "sale"\ncolumns = { amount = { column = "a", scale = 0.00001 } }',
+            "refuse.mapping_value",
+            "feeds.0.columns.amount.scale",
+            None,
+        ),
         ('[[feeds]]\nkind = "sale"\ncolumns = { day = {} }', "refuse.mapping_value", "feeds.0.columns.day", None),
     ],
 )
@@ -228,6 +235,16 @@ def test_a_slip_in_a_mapping_names_the_key_and_what_was_meant(
     error = refusal(con, write(tmp_path, "a.csv", SALES), mapping=path)
     assert (error.code, error.values["mapping"], error.values["key"]) == (code, "m.toml", key)
     assert error.values.get("near") == near
+
+
+@pytest.mark.parametrize(
+    ("encoding", "code"),
+    [("base64", "refuse.encoding_unknown"), ("nonsense", "refuse.encoding_unknown"), ("utf-16", "refuse.undecodable")],
+)
+def test_an_encoding_that_does_not_read_the_file_is_refused(con: Con, tmp_path: Path, encoding: str, code: str) -> None:
+    sales = write(tmp_path, "sales.csv", "业绩日期,业绩金额\n2026-10-15,1\n")
+    toml = f'name = "m"\nencoding = "{encoding}"\n[[feeds]]\nkind = "sale"\ncolumns = {{ day = "业绩日期" }}'
+    assert refusal(con, sales, mapping=write(tmp_path, "m.toml", toml)).code == code
 
 
 def test_a_mapping_says_what_the_file_lacks(con: Con, tmp_path: Path) -> None:

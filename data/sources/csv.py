@@ -41,8 +41,10 @@ def sheets(path: Path, layout: Layout) -> list[Sheet]:
 
 def _known(path: Path, encoding: str) -> str:
     try:
+        # asked in this way a codec that is no text, such as base64, is unknown too
+        "".encode(encoding)
         found = codecs.lookup(encoding).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise Refused("refuse.encoding_unknown", file=path.name, encoding=encoding) from error
     return SAME.get(found, found)
 
@@ -102,7 +104,7 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, l
                 begins = reader.line_num + 1
     except csv.Error as error:
         raise Refused("refuse.broken_quotes", file=path.name, line=begins) from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise Refused("refuse.undecodable", file=path.name) from error
 
 
@@ -117,7 +119,7 @@ def _stage(path: Path, encoding: str, delimiter: str, con: duckdb.DuckDBPyConnec
                 return Staged(_numbered(con, load(con, str(clean), _names(width), after, delimiter), after, width))
         except duckdb.InvalidInputException:
             encoding = _past_the_sample(path, encoding)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise Refused("refuse.undecodable", file=path.name) from error
     return stage_rows(con, path.name, _rows(path, encoding, delimiter), after, width)
 
