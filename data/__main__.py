@@ -42,17 +42,19 @@ def import_(
     codes: list[int] = []
     with edge(speak), progress(speak, as_json) as tell:
         known_kind(kind)
-        for file in files:
-            try:
-                done += ingest.import_files(
-                    place, [file], kind=kind, mapping=mapping, as_of=day(as_of), covers=tuple(covers or ()),
-                    yes=yes, publish=False, progress=tell,
-                )  # fmt: skip
-            except BoardError as error:
-                codes.append(complain(error, speak))
-        if not no_publish:
-            inbox.take(place)
-    results(done, speak, as_json)
+        try:
+            for file in files:
+                try:
+                    done += ingest.import_files(
+                        place, [file], kind=kind, mapping=mapping, as_of=day(as_of), covers=tuple(covers or ()),
+                        yes=yes, publish=False, progress=tell,
+                    )  # fmt: skip
+                except BoardError as error:
+                    codes.append(complain(error, speak))
+            if not no_publish:
+                inbox.take(place)
+        finally:
+            results(done, speak, as_json)
     raise typer.Exit(min(codes, default=0))
 
 
@@ -100,7 +102,7 @@ def map_(
 @app.command()
 def publish(
     watch: Annotated[bool, typer.Option("--watch")] = False,
-    every: Annotated[float, typer.Option("--every", help="seconds")] = 30.0,
+    every: Annotated[float, typer.Option("--every", min=1.0, help="seconds")] = 30.0,
     full: Annotated[bool, typer.Option("--full")] = False,
     home: HomeDir = None,
     lang: Lang = None,

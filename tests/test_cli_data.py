@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from data import inbox
 from data.__main__ import app
+from data.errors import Busy
 from data.home import Home
 from data.kinds import kinds
 from data.text import say
@@ -51,6 +53,15 @@ def test_a_refused_file_is_one_sentence_on_stderr_and_the_others_go_in(home: Hom
     assert done.exit_code == 2
     assert done.stderr.strip() == say("refuse.no_such_file", lang, file=home.path / "none.csv")
     assert len(json.loads(done.stdout)["batches"]) == 1
+
+
+def test_what_went_in_is_said_even_where_it_cannot_be_published(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> None:
+        raise Busy("refuse.records_busy", seconds=60)
+
+    monkeypatch.setattr(inbox, "take", busy)
+    done = run(home, "import", write(home, "sales.csv", SALES, "S1,2026-10-15,张伟,1"), "--json")
+    assert (done.exit_code, len(json.loads(done.stdout)["batches"])) == (2, 1)
 
 
 def test_what_needs_a_yes_ends_with_three_and_writes_nothing(home: Home) -> None:
