@@ -254,3 +254,12 @@ def test_a_column_that_never_came_leaves_its_metric_unknown_not_zero(home: Home)
     assert states == {"张伟": "unknown", "李娜": "value", "王芳": "unknown", "赵六": "zero"}
     (whole,) = shown(home, "fee_income")
     assert (str(whole.actual), whole.partial, whole.unknown) == ("3.0000", True, 2)
+
+
+def test_a_head_asks_for_a_unit_only_while_it_is_below_the_own(tmp_path: Path) -> None:
+    home = fill(open_home(tmp_path))
+    put(home, "unit", "unit name parent first_day\nE1 一组 W 2026-11-01")
+    head = Viewer("head", unit="E")
+    assert shown(home, viewer=head, unit="E1", period="2026-10")[0].unit == "E1"
+    with pytest.raises(Refused, match=r"metric\.unknown_unit"):
+        shown(home, viewer=head, unit="E1", period="2026-11")
