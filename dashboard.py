@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data import sample
+from data.errors import BoardError
 from data.home import open_home
 from data.text import say
 from pages.parts import menu, visit, warm
@@ -11,7 +12,9 @@ language = visit.language()
 page = menu.show(language)
 home = open_home()
 
-if not home.current.exists():
+
+def first_run() -> None:
+    """Makes the sample while a bar shows; on a home that is not empty there is nothing to make."""
     st.set_page_config(page_title=say("app.title", language), layout="wide")
     st.header(say("app.title", language))
     bar = st.progress(0.0, text=say("app.first_run", language))
@@ -24,8 +27,13 @@ if not home.current.exists():
     if made:
         st.rerun()
 
-warm.once()
+
 try:
+    if not home.current.exists():
+        first_run()
+    warm.once()
     page.run()
+except BoardError as error:
+    st.error(say(error.code, language, **error.values))
 finally:
     visit.close()

@@ -44,6 +44,28 @@ def test_every_page_opens_as_every_role(
     assert shown(app)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "yesterday"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_slip_of_the_day_in_the_address_is_passed_over(
+    sample_home: Home, page: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, page, monkeypatch, lang="zh", day=day)
+    assert not app.exception
+
+
+def test_a_viewer_of_no_unit_gets_a_sentence(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "morning", monkeypatch, lang="en", viewer="head:X")
+    assert (len(app.exception), "X" in app.error[0].value) == (0, True)
+
+
+def test_settings_that_cant_be_read_are_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.path.mkdir(parents=True, exist_ok=True)
+    home.settings_file.write_text("colour = 1", "utf-8")
+    app = opened(home, "morning", monkeypatch, lang="en")
+    assert not app.exception
+    assert "settings.toml" in app.error[0].value
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_on_an_empty_home(

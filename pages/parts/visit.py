@@ -18,6 +18,8 @@ from pages.parts import address
 from pages.parts.tree import Tree, person_name, top_unit, tree
 
 NO_TREE = Tree("*", {})
+# a day of any other is a slip in the address
+YEARS = range(1900, 2200)
 # Streamlit runs each visitor's script in a thread of its own.
 _run = local()
 
@@ -120,6 +122,7 @@ def _root(key: tuple[object, ...], _reader: Reader) -> str:
 def _asked_day() -> date | None:
     text = address.asked("day")
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return day if day.year in YEARS else None
