@@ -12,12 +12,11 @@ from data.doubts import same
 from data.errors import Refused
 from data.home import Home
 from data.kinds import Kind, kinds
-from data.quarantine import rows as quarantine_rows
 from data.settle import GOOD
 from data.staged import Staged
 from data.terms import Terms
 
-__all__ = ["begin", "digest", "finish", "listed", "quarantine", "quarantine_rows", "undo", "undo_with"]
+__all__ = ["begin", "digest", "finish", "listed", "quarantine", "undo", "undo_with"]
 
 
 def digest(path: Path) -> str:

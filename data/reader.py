@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 from data import scope
 from data.errors import Refused
@@ -50,10 +49,6 @@ class Reader:
         result = self.run(sql, params)
         names = [column[0] for column in result.description or []]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-
-    def frame(self, sql: str, params: Params = None) -> pd.DataFrame:
-        """The rows as a data frame; decimals become floats there, so compare money before."""
-        return self.run(sql, params).df()
 
     def stamp(self, *names: str) -> str:
         """A cache key: changes when the content of one of the marts does."""

@@ -113,7 +113,7 @@ def test_import_a_then_b_and_undo_a_is_import_b(
 def test_the_quarantine_comes_back_as_it_was_given_with_the_reason(home: Home) -> None:
     give(home, "a.csv", SALES, "=S1,2021-02-29,张伟,-5", "S2,2026-10-15,,x")
     with store.records(home) as con:
-        refused = batches.quarantine_rows(con, 1)
+        refused = quarantine.rows(con, 1)
     text = quarantine.as_csv(refused, "zh").decode("utf-8-sig")
     header, first, second = csv.reader(io.StringIO(text))
     assert header == [*SALES.split(","), "行号", "未收下的原因"]
@@ -125,7 +125,7 @@ def test_the_quarantine_comes_back_as_it_was_given_with_the_reason(home: Home) -
 def test_mended_rows_of_the_quarantine_go_in(home: Home) -> None:
     give(home, "a.csv", SALES, "=S1,2021-02-29,张伟,-5")
     with store.records(home) as con:
-        text = quarantine.as_csv(batches.quarantine_rows(con, 1), "zh").decode("utf-8-sig")
+        text = quarantine.as_csv(quarantine.rows(con, 1), "zh").decode("utf-8-sig")
     [result] = give(home, "mended.csv", *text.replace("2021-02-29,", "2021-02-28,", 1).splitlines())
     assert counts(result) == (1, 1, 0, 0, 0)
     assert ask(home, "select sale, amount from sale") == [("=S1", -5)]
