@@ -58,7 +58,7 @@ def quoted(text: str | None) -> str:
 def cell(field: Field, column: str) -> str:
     """The text of a cell before it is read: blanks and dashes are null, full-width signs half-width unless prose."""
     if field.type == "note":
-        return f"if(tidy({column}) = '', null, {column})"
+        return f"if(tidy({column}) = '', null, bared({column}))"
     text = f"stated(tidy({column}))"
     return text if field.type == "text" else f"narrow({text})"
 

@@ -131,6 +131,14 @@ def test_mended_rows_of_the_quarantine_go_in(home: Home) -> None:
     assert ask(home, "select sale, amount from sale") == [("=S1", -5)]
 
 
+def test_notes_come_back_from_the_quarantine_as_they_were_written(home: Home) -> None:
+    give(home, "a.csv", f"{SALES},备注", "S1,2021-02-29,张伟,5,=1+1", "S2,2021-02-29,张伟,5,'quoted'")
+    with store.records(home) as con:
+        text = quarantine.as_csv(quarantine.rows(con, 1), "zh").decode("utf-8-sig")
+    give(home, "mended.csv", *text.replace("2021-02-29", "2021-02-28").splitlines())
+    assert ask(home, "select notes from sale order by sale") == [("=1+1",), ("'quoted'",)]
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", list(kinds()))
 def test_a_template_goes_in_as_its_own_kind(home: Home, kind: str, language: str) -> None:

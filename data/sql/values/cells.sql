@@ -6,12 +6,11 @@ create or replace temp macro tidy(t) as
         else trim(t, ' ' || chr(9) || chr(10) || chr(13) || chr(160) || chr(12288) || chr(65279))
     end;
 
+create or replace temp macro bared(t) as
+    case when starts_with(t, '''') and regexp_matches(t, '^''[=+@\t\r-]') then t[2:] else t end;
+
 create or replace temp macro stated(t) as
-    case
-        when length(t) <= 2 and regexp_full_match(t, '(-|--|—|–|——|－)?') then null
-        when starts_with(t, '''') and regexp_matches(t, '^''[=+@-]') then t[2:]
-        else t
-    end;
+    case when length(t) <= 2 and regexp_full_match(t, '(-|--|—|–|——|－)?') then null else bared(t) end;
 
 create or replace temp macro narrow(t) as
     case
