@@ -41,22 +41,27 @@ def parse(name: str) -> Viewer:
 
 
 def fill(viewer: Viewer) -> tuple[str, list[str | None]]:
-    """SQL and its parameters that list the viewer's units and people, as `scope(kind, id)`.
+    """SQL and its parameters that list the viewer's units and people, as `scope(kind, id, first_day, until)`.
 
-    `unit` are units whose rows are seen, `name` units of which only the place in the tree is, `manager` people.
+    `unit` are units whose rows are seen, `name` units of which only the place in the tree is, `manager` people;
+    each for the days on which it was so. Someone's own rows stay the own.
     """
     if viewer.role == "manager":
-        sql = """
-            with mine as (select distinct unit from published.manager where manager = $1)
-            select 'manager' as kind, $1::varchar as id
-            union select 'name', above from published.unit_above where unit in (from mine)"""
+        sql = f"""
+            select 'manager' as kind, $1::varchar as id, date '0001-01-01' as first_day, date '9999-12-31' as until
+            union all
+            select 'name', a.above, {_both("m", "a")}
+            from published.manager m join published.unit_above a on a.unit = m.unit and {_meet("m", "a")}
+            where m.manager = $1"""
         return sql, [viewer.manager]
-    sql = """
-        with mine as (select distinct unit from published.unit_above where above = $1)
-        select 'unit' as kind, unit as id from mine
-        union select 'name', above from published.unit_above where unit = $1
-        union select 'name', unit from mine
-        union select 'manager', manager from published.manager where unit in (from mine)"""
+    sql = f"""
+        with mine as (select unit, first_day, until from published.unit_above where above = $1)
+        select 'unit' as kind, unit as id, first_day, until from mine
+        union all select 'name', above, first_day, until from published.unit_above where unit = $1
+        union all select 'name', unit, first_day, until from mine
+        union all
+        select 'manager', p.manager, {_both("p", "m")}
+        from published.manager p join mine m on m.unit = p.unit and {_meet("p", "m")}"""
     return sql, [viewer.unit]
 
 
@@ -68,30 +73,58 @@ def visible(viewer: Viewer, mart: str, scope: str, columns: list[str]) -> str:
     table = f"published.{mart}"
     if viewer.role == "owner" or scope == "all":
         return f"from {table}"
-    hidden = ["level <> 'task'"] if mart == "target" and viewer.role in ("manager", "wall") else []
-    shown = "*"
+    shown = "r.*"
     if viewer.role == "wall" and scope == "person" and "customer" in columns:
-        shown = "* replace (null::varchar as customer)"
-    return f"select {shown} from {table} where {' and '.join([_rows(viewer, scope, columns), *hidden])}"
+        shown = "r.* replace (null::varchar as customer)"
+    return f"select {shown} from {table} r {_rows(viewer, scope, columns)}"
 
 
 def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
+    """What leaves of the rows `r` those that were the viewer's on the days they speak of."""
     if scope == "data":
-        return "true" if viewer.role in ("head", "data_officer") else "false"
+        return "" if viewer.role in ("head", "data_officer") else "where false"
     if scope == "unit":
-        return f"unit in ({_of('name')})"
+        return _of("name", "unit", columns)
     if scope == "customer" and viewer.role == "wall":
-        return "false"
+        return "where false"
     if scope == "customer" and "manager" not in columns:
-        held = f"select customer from published.portfolio where manager in ({_of('manager')})"
-        own = f"select customer from published.customer where unit in ({_of('unit')})"
-        return f"customer in ({held} union {own})"
-    if viewer.role == "manager" or "unit" not in columns:
-        return f"manager in ({_of('manager')})"
+        return f"semi join ({CUSTOMERS}) s on s.id = r.customer and {_then(columns)}"
     if "level" in columns:
-        return f"(unit in ({_of('unit')}) or manager in ({_of('manager')}))"
-    return f"unit in ({_of('unit')})"
+        # a target names a period that only the pack can turn into days: it is seen by whoever it was ever below
+        hidden = "" if viewer.role in ("head", "data_officer") else " and level <> 'task'"
+        ever = "select id from scope where kind ="
+        return f"where (unit in ({ever} 'unit') or manager in ({ever} 'manager')){hidden}"
+    if viewer.role == "manager" or "unit" not in columns:
+        return _of("manager", "manager", columns)
+    return _of("unit", "unit", columns)
 
 
-def _of(kind: str) -> str:
-    return f"select id from scope where kind = '{kind}'"
+def _of(kind: str, column: str, columns: list[str]) -> str:
+    return f"semi join scope s on s.kind = '{kind}' and s.id = r.{column} and {_then(columns)}"
+
+
+def _then(columns: list[str]) -> str:
+    """That the days a row `r` speaks of meet the days of the scope `s`."""
+    if "month" in columns:
+        return "s.first_day < r.month + interval 1 month and r.month < s.until"
+    if "day" in columns:
+        return "s.first_day <= r.day and r.day < s.until"
+    return _meet("r", "s") if "until" in columns else "s.first_day <= r.complete_to and r.first_day < s.until"
+
+
+def _meet(one: str, other: str) -> str:
+    return f"{one}.first_day < {other}.until and {other}.first_day < {one}.until"
+
+
+def _both(one: str, other: str) -> str:
+    """The days that two spells have in common."""
+    return f"greatest({one}.first_day, {other}.first_day) as first_day, least({one}.until, {other}.until) as until"
+
+
+# the customers whom the people of the scope held or its units kept, and when
+CUSTOMERS = f"""
+    select p.customer as id, {_both("p", "m")}
+    from published.portfolio p join scope m on m.kind = 'manager' and m.id = p.manager and {_meet("p", "m")}
+    union all
+    select c.customer, {_both("c", "u")}
+    from published.customer c join scope u on u.kind = 'unit' and u.id = c.unit and {_meet("c", "u")}"""

@@ -116,6 +116,49 @@ def test_batches_quarantine_and_warnings_are_for_those_who_answer_for_data(bank:
         assert see(bank, viewer, f"from {mart}") == see(bank, "owner", f"from {mart}")
 
 
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """城东一组 went from 城东 to 城西 on 10 October, 张 from 城东 to 城西 on the same day."""
+    home = Home(tmp_path_factory.mktemp("moved"))
+    tree = "unit name parent first_day\nU0 总行 - -\nU1 城东 U0 -\nU2 城西 U0 -\nU3 一组 U1 -\nU3 一组 U2 2026-10-10"
+    put(home, "unit", tree)
+    put(home, "assignment", "manager unit first_day\nM1 U1 -\nM1 U2 2026-10-10\nM3 U3 -")
+    put(home, "customer", "customer name unit\nC1 甲 U3")
+    put(home, "portfolio", "customer manager first_day\nC2 M1 -\nC3 M3 -\nC4 M3 2026-10-12")
+    sales = "S1 2026-10-09 M1\nS2 2026-10-10 M1\nS3 2026-10-09 M3\nS4 2026-10-10 M3"
+    put(home, "sale", f"sale day manager\n{sales}", covers=["U0"])
+    said = "A1 2026-09-09 M3 C3\nA2 2026-10-20 M3 C3\nA3 2026-11-20 M3 C1"
+    put(home, "activity", f"activity day manager customer\n{said}")
+    put(home, "leave", "manager first_day last_day\nM3 2026-10-01 2026-10-02\nM3 2026-10-12 2026-10-13")
+    publish.publish(home)
+    return home
+
+
+@pytest.mark.parametrize(
+    ("mart", "columns", "giver", "taker"),
+    [
+        ("sale_daily", "manager, day", ["M1 9", "M3 9"], ["M1 10", "M3 10"]),
+        ("activity_daily", "manager, day", ["M3 9"], ["M3 20", "M3 20"]),
+        ("leave", "manager, first_day", ["M3 1"], ["M3 12"]),
+        ("last_contact", "customer, month", ["C3 1", "C3 1"], ["C1 1", "C3 1", "C3 1"]),
+    ],
+)
+def test_a_head_sees_each_row_as_the_tree_stood_that_day(
+    moved: Home, mart: str, columns: str, giver: list[str], taker: list[str]
+) -> None:
+    name, day = columns.split(", ")
+    sql = f"select {name} || ' ' || day({day}) as id from {mart} order by {columns}"
+    assert [[row["id"] for row in see(moved, viewer, sql)] for viewer in ("head:U1", "head:U2")] == [giver, taker]
+
+
+def test_spells_are_seen_where_they_meet_the_days_below_the_head(moved: Home) -> None:
+    assert ids(moved, "head:U1", "customer", "portfolio") == ["C2", "C3"]
+    assert ids(moved, "head:U2", "customer", "portfolio") == ["C2", "C3", "C4"]
+    posts = "select manager || unit as id from manager order by 1"
+    assert [row["id"] for row in see(moved, "head:U1", posts)] == ["M1U1", "M3U3"]
+    assert [row["parent"] for row in see(moved, "head:U2", "select parent from unit where unit = 'U3'")] == ["U2"]
+
+
 def test_a_stranger_sees_nothing_of_anyone(bank: Home) -> None:
     for viewer in ("manager:X", "head:X"):
         assert [see(bank, viewer, f"from {mart}") for mart in ("sale_daily", "unit", "manager", "customer")] == [[]] * 4
