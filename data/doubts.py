@@ -15,6 +15,8 @@ def doubt(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
     _twins(con, staged)
     if staged.kind.kind == "credit":
         _shares(con, staged)
+    if staged.kind.kind == "portfolio":
+        _main_holders(con, staged)
     _good(con)
 
 
@@ -105,4 +107,26 @@ def _shares(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
             group by sale having sum(share) > 1
         )
         select n, share::varchar as value from said where sale in (select sale from over)
+    """)  # fmt: skip
+
+
+def _main_holders(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Two people can't both be a customer's main holder on a day that the file states for both.
+
+    A row without a last day ends where the next person's begins: that is a history, not a quarrel.
+    """
+    refuse(con, "customer", "conflicting_rows", f"""
+        with said as (
+            select rowid as n, customer, manager, coalesce({staged.value("first_day")}, date '0001-01-01') as since,
+                {staged.value("last_day")} as last_day
+            from stage_row where role = 'main' and rowid not in (select n from stage_refusal)
+        ),
+        shared as (
+            from said
+            where customer in (select customer from said group by customer having count(distinct manager) > 1)
+        )
+        select distinct a.n, a.customer as value
+        from shared a join shared b on a.customer = b.customer and a.manager <> b.manager
+            and (a.since = b.since or a.since between b.since and b.last_day
+                or b.since between a.since and a.last_day)
     """)  # fmt: skip
