@@ -10,6 +10,7 @@ import duckdb
 from data import batches, doubts, moved, remarks, settle, staged, store, values, withdraw
 from data import mapping as mappings
 from data.errors import Refused
+from data.headers import nearest
 from data.home import Home
 from data.kinds import Kind, kinds
 from data.mapped import Mapped
@@ -44,6 +45,8 @@ def import_files(
     one refused stay imported.
     """
     terms = Terms(today or date.today(), as_of, tuple(covers), yes, writer, origin)
+    if as_of and as_of > terms.today:
+        raise Refused("refuse.day_ahead", day=as_of, today=terms.today)
     results: list[BatchResult] = []
     with store.records(home) as con:
         for file in files:
@@ -69,11 +72,20 @@ def import_file(
     _tell(progress, "read", path.name)
     parts = mappings.read(con, path, kind=kind, mapping=mapping, home=home)
     digest = batches.digest(path)
+    _check_covers(con, terms.covers)
     with store.transaction(con):
         results = [take(con, home, part, terms, digest, progress) for part in in_order(parts)]
         _tell(progress, "commit", path.name)
     staged.clear(con)
     return results
+
+
+def _check_covers(con: duckdb.DuckDBPyConnection, covers: tuple[str, ...]) -> None:
+    """Once there is a tree, a unit that is not in it is a slip of the pen."""
+    known = {text for row in con.execute("select unit, name from unit where not withdrawn").fetchall() for text in row}
+    for unit in covers:
+        if known and unit not in known:
+            raise Refused("refuse.covers_unknown", unit=unit, near=nearest(unit, [text for text in known if text]))
 
 
 def in_order(parts: Iterable[Mapped]) -> list[Mapped]:

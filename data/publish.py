@@ -4,6 +4,7 @@ import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from shutil import copyfile
 
@@ -121,8 +122,11 @@ class Shared:
     used: int = 0
 
 
-def open_reader(home: Home, viewer: Viewer) -> Reader | None:
-    """A reader of the current version that sees what the viewer may; None when nothing is published yet."""
+def open_reader(home: Home, viewer: Viewer, today: date | None = None) -> Reader | None:
+    """A reader of the current version that sees what the viewer may; None when nothing is published yet.
+
+    `today` is the front door's: entries are complete to the day before it; without, to the day before the last came.
+    """
     with _opening:
         number = current_version(home)
         if number is None:
@@ -135,7 +139,7 @@ def open_reader(home: Home, viewer: Viewer) -> Reader | None:
         shared.used += 1
         _close_unused(key)
         cursor = shared.con.cursor()
-    return Reader(cursor, viewer, shared.version, lambda: _release(shared))
+    return Reader(cursor, viewer, shared.version, lambda: _release(shared), today)
 
 
 def _share(home: Home, path: Path, number: int) -> Shared:

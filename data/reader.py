@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import TracebackType
 from typing import Any
 
@@ -30,9 +31,15 @@ class Reader:
     """A cursor on one published version, bound to a viewer; for one thread, to be closed after the run."""
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, viewer: Viewer, version: Version, release: Callable[[], None]
+        self,
+        con: duckdb.DuckDBPyConnection,
+        viewer: Viewer,
+        version: Version,
+        release: Callable[[], None],
+        today: date | None = None,
     ) -> None:
         self.viewer = viewer
+        self.today = today
         self.version = version.number
         self._con = con
         self._of = version
@@ -52,7 +59,8 @@ class Reader:
 
     def stamp(self, *names: str) -> str:
         """A cache key: changes when the content of one of the marts does."""
-        return " ".join(f"{name}:{self._of.stamps[name]}" for name in sorted(names))
+        of_today = f" {self.today}" if self.today and "completeness" in names else ""
+        return " ".join(f"{name}:{self._of.stamps[name]}" for name in sorted(names)) + of_today
 
     def close(self) -> None:
         if self._release is not None:
@@ -78,10 +86,16 @@ class Reader:
             self._con.execute(f"create temp table scope as {fill}", values)
         for name in wanted:
             shown = scope.visible(self.viewer, name, marts()[name].scope, self._of.columns[name])
+            if name == "completeness" and self.today:
+                shown = TO_YESTERDAY.format(shown=shown, today=self.today)
             self._con.execute(f"create temp view {name} as {shown}")
             self._ready.add(name)
 
 
+# what only people enter has come in to the day before today, whether they entered anything or not
+TO_YESTERDAY = """
+    select * replace (if(origin = 'entries', date '{today}' - 1, complete_to) as complete_to) from ({shown})
+"""
 SHOWN = frozenset(name for name, mart in marts().items() if mart.scope != "none")
 
 

@@ -41,6 +41,9 @@ def show(
     period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
     by: Annotated[str | None, typer.Option(help="manager, unit or day; without: the unit alone")] = None,
     as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
+    today: Annotated[
+        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
+    ] = None,
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the top")] = None,
     level: Annotated[str, typer.Option(help="base, stretch or task")] = "base",
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
@@ -56,7 +59,7 @@ def show(
         _choice(level, "bad_level", {each: each for each in LEVELS})
         place = open_home(home)
         pack = packs.load(place.settings().pack)
-        found = _lines(place, pack, parse(viewer), metric, period, grain, unit, level, day(as_of))
+        found = _lines(place, pack, parse(viewer), metric, period, grain, unit, level, day(as_of), day(today))
         write(found, speak, pack.metric(metric).unit)
 
 
@@ -70,9 +73,10 @@ def _lines(
     unit: str | None,
     level: str,
     as_of: date | None,
+    today: date | None,
 ) -> list[Line]:
     workdays = load(home, every_day=pack.pace == "calendar")
-    reader = open_reader(home, viewer)
+    reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
     if reader is None:
         raise Refused("metric.no_records")
     with reader:

@@ -104,7 +104,7 @@ def _params(
     first, end = ground.period.first_day, ground.end
     conditions = " ".join(metric.where for metric in metrics)
     lists = {name: list(values) for name, values in pack.lists.items() if f"${name}" in conditions}
-    known = {unit: each.last_day for (kind, unit), each in ground.complete.items() if kind == source}
+    known = {unit: each[-1].last_day for (kind, unit), each in ground.complete.items() if kind == source}
     return {
         "known_units": list(known),
         "known_days": list(known.values()),

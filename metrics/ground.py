@@ -55,7 +55,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Complete:
-    """The first and last day one source (kind and origin) is complete for in one unit at or below the one viewed."""
+    """A stretch of days one source (kind and origin) is complete for in one unit at or below the one viewed."""
 
     kind: str
     origin: str
@@ -81,10 +81,14 @@ class Ground:
     latest: dict[str, date]
 
     @cached_property
-    def complete(self) -> dict[tuple[str, str], Complete]:
-        """By kind and unit; files count before entries."""
-        ordered = sorted(self.sources, key=lambda each: each.origin != "entries")
-        return {(each.kind, each.unit): each for each in ordered}
+    def complete(self) -> dict[tuple[str, str], tuple[Complete, ...]]:
+        """Stretches in order of time by kind and unit; files count before entries."""
+        found: dict[tuple[str, str], tuple[Complete, ...]] = {}
+        for each in sorted(self.sources, key=lambda each: (each.origin == "entries", each.last_day)):
+            held = found.get((each.kind, each.unit), ())
+            if not held or held[0].origin == each.origin:
+                found[each.kind, each.unit] = (*held, each)
+        return found
 
     @cached_property
     def children(self) -> tuple[str, ...]:
@@ -123,13 +127,12 @@ class Ground:
     def last(self, source: str, unit: str) -> date | None:
         """The data day of one unit's own records: the earliest of asked, the source's last and the period's last."""
         known = self.complete.get((source, unit))
-        return min(self.end, known.last_day) if known else None
+        return min(self.end, known[-1].last_day) if known else None
 
     def known(self, source: str, unit: str) -> bool:
         """Whether the source has a complete day of the period, up to the day asked for, in that unit."""
-        known = self.complete.get((source, unit))
-        first = self.period.first_day
-        return known is not None and min(known.last_day, self.end) >= first and known.first_day <= self.end
+        first, held = self.period.first_day, self.complete.get((source, unit), ())
+        return any(each.last_day >= first and each.first_day <= self.end for each in held)
 
     def total_last(self, source: str, units: Iterable[str]) -> date | None:
         """The data day of a total: the latest among its units with people, else among all of them."""

@@ -10,7 +10,7 @@ from metrics.ground import Reader
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.show import child_lines, day_lines
+from metrics.show import UNPLACED, child_lines, day_lines
 from metrics.total import unit_line
 from metrics.trust import Trust, judged
 from metrics.view import NOTHING, View, view
@@ -86,7 +86,9 @@ def board(
     calendar = workdays or load(every_day=pack.pace == "calendar")
     seen = view(reader, pack, shown, period, unit, grains=GRAINS, workdays=calendar, as_of=as_of, last_day=True)
     alone = reader.viewer.manager is not None
-    below = {m.id: () if alone else tuple(child_lines(reader, seen, m)[1:]) for m in shown}
+    # where nothing is placed yet, the one line below would only repeat the unit's own
+    split = not alone and set(seen.ground.children) != {UNPLACED}
+    below = {m.id: tuple(child_lines(reader, seen, m)[1:]) if split else () for m in shown}
     own = {metric.id: unit_line(seen, metric, unit) for metric in shown}
     moved = [(m, line) for m in shown for line in below[m.id] or (own[m.id],) if line.lead is not None]
     moved.sort(key=lambda pair: -(pair[1].lead or 0))

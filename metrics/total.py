@@ -30,6 +30,7 @@ def unit_line(seen: View, metric: Metric, unit: str) -> Line:
         name=ground.name(unit),
         target_source=source,
         people_target=people,
+        untargeted=seen.untargeted(metric, unit, as_of) if source == "people" else 0,
         missing_periods=own.missing if target is None else (),
         partial=state in ("value", "zero") and bool(late or unknown),
         unknown=unknown,

@@ -81,7 +81,8 @@ def judged(
     reader: Reader, pack: Pack, seen: Ground, as_of: date, unknown_periods: tuple[str, ...], workdays: Workdays
 ) -> Trust:
     """The same for whoever has read the ground and the targets' periods already."""
-    here = [each for each in seen.stretches if each.first_day <= as_of < each.until]
+    on = min(as_of, seen.day)
+    here = [each for each in seen.stretches if each.first_day <= on < each.until]
     units = sorted({each.unit for each in here})
     kinds = dict.fromkeys(metric.source for metric in pack.in_order())
     return Trust(
@@ -96,7 +97,8 @@ def judged(
 
 def _sources(kind: str, seen: Ground, units: list[str], as_of: date) -> list[Source]:
     """A kind's files, whether there are any or not, and its entries where there are some."""
-    own = [each for each in seen.sources if each.kind == kind]
+    reached = sorted((each for each in seen.sources if each.first_day <= as_of), key=lambda each: each.last_day)
+    own = [each for each in reached if each.kind == kind]
     origins = sorted({each.origin for each in own} | ({"files"} if not own else set()), reverse=True)
     return [
         _source(kind, origin, {each.unit: each.last_day for each in own if each.origin == origin}, seen, units, as_of)

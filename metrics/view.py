@@ -108,6 +108,12 @@ class View:
         ]
         return sum(found, Decimal(0)) if found else None
 
+    def untargeted(self, metric: Metric, unit: str, day: date | None) -> int:
+        """How many of those assigned there on the data day have no target for the period."""
+        held, units, posts = self.targets[metric.id], self.ground.below[unit], self.posts(day)
+        there = (manager for manager in self.people_in[unit] if posts.get(manager) in units)
+        return sum(held.get(("manager", manager), NOTHING).amount is None for manager in there)
+
     def posts(self, day: date | None) -> dict[str, str]:
         """Everyone's unit on the data day."""
         if day not in self._posts:

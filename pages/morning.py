@@ -49,4 +49,6 @@ with left if len(rows) < FEW else right:
 with right, st.container(horizontal=True):
     st.page_link("pages/target.py", label=room.say("morning.to_target"), icon=GO, query_params=address.here())
     if board.trust.doubtful and room.viewer.role in ("head", "data_officer"):
-        st.page_link("pages/data.py", label=room.say("morning.to_data"), icon=GO, query_params=address.here())
+        st.page_link(
+            "pages/data.py", label=room.say("morning.to_data"), icon=GO, query_params=address.here(view="aside")
+        )

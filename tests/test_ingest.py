@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -272,3 +273,13 @@ def test_a_complete_file_takes_back_its_period_in_the_units_it_covers(home: Home
     assert counts(all_units) == (10, 1, 9, 0, 1)
     assert ask(home, "select sale from sale where live and withdrawn") == [("S90",)]
     assert len(ask(home, IN_FORCE)) == 11
+
+
+def test_a_day_to_come_and_a_unit_nobody_knows_are_refused(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "units.csv"
+    file.write_text("机构编号,机构名称\nU1,城东\n", "utf-8")
+    with pytest.raises(Refused, match="day_ahead"):
+        ingest.import_files(home, [file], as_of=date(2062, 1, 1), today=date(2026, 10, 15))
+    ingest.import_files(home, [file], publish=False)
+    with pytest.raises(Refused, match="covers_unknown"):
+        ingest.import_files(home, [file], covers=("U2",), publish=False)

@@ -1,13 +1,16 @@
 """Each mart on rows small enough to add on fingers: what the records say, and what a reader then sees."""
 
 import re
+from datetime import date
 
 import pytest
 
 from data.home import Home
 from data.kinds import kinds
 from data.marts import marts
-from data.publish import current_version, file_of, publish
+from data.publish import current_version, file_of, open_reader, publish
+from data.reader import Reader
+from data.scope import OWNER
 from tests.by_hand import lines, opened, put, rows, undo
 
 TREE = """
@@ -315,19 +318,33 @@ def test_a_source_is_complete_for_the_units_that_occur_in_it(home: Home) -> None
     ]
 
 
-def test_stated_units_cover_all_below_and_entries_stand_beside_files(home: Home) -> None:
+def test_stated_units_cover_all_below_and_entries_never_advance_them(home: Home) -> None:
     put(home, "unit", TREE)
-    put(home, "sale", "sale day unit\nS1 2026-10-01 U1", day="2026-10-09", covers=["总行"])
-    last = put(home, "sale", "sale day unit\nS2 2026-10-02 U1", day="2026-10-12", origin="entries")
+    first = put(home, "sale", "sale day unit\nS1 2026-10-01 U1", day="2026-10-09", covers=["总行"])
+    put(home, "sale", "sale day unit\nS2 2026-10-02 U1", day="2026-10-12", origin="entries", complete_to=None)
     of = "select origin, unit, complete_to from completeness where unit <> '~' order by all"
-    assert lines(home, of) == [
-        "entries U1 2026-10-12",
-        "files U0 2026-10-09",
-        "files U1 2026-10-09",
-        "files U2 2026-10-09",
+    assert lines(home, of) == [f"files {unit} 2026-10-09" for unit in ("U0", "U1", "U2")]
+    undo(home, first)
+    assert lines(home, of) == ["entries U1 2026-10-11"]
+
+
+def test_a_unit_with_entries_alone_is_complete_to_the_day_before_today(home: Home) -> None:
+    put(home, "sale", "sale day unit\nS1 2026-10-01 U1", day="2026-10-09", covers=["U1"])
+    said = "activity day unit manager\nA1 2026-09-01 U1 M1\nA2 2026-10-02 U1 M1"
+    put(home, "activity", said, day="2026-10-12", origin="entries", complete_to=None)
+    assert lines(home, "select complete_to, first_day from completeness where kind = 'activity'") == [
+        "2026-10-11 2026-09-01"
     ]
-    undo(home, last)
-    assert len(lines(home, of)) == 3
+    of = "select kind, day(complete_to)::int as day from completeness order by 1"
+    with opened_on(home, date(2026, 10, 20)) as late, opened_on(home, date(2026, 10, 21)) as later:
+        assert late.rows(of) == [{"kind": "activity", "day": 19}, {"kind": "sale", "day": 9}]
+        assert late.stamp("completeness") != later.stamp("completeness")
+
+
+def opened_on(home: Home, today: date) -> Reader:
+    reader = open_reader(home, OWNER, today)
+    assert reader is not None
+    return reader
 
 
 def test_batches_are_listed_and_undone_ones_marked(home: Home) -> None:

@@ -140,3 +140,17 @@ def test_a_page_opens_on_the_shortest_period_that_has_targets(home: Home, stated
     put(home, "target", f"metric manager unit period amount\nsales_amount 张伟 - {stated} 9")
     with reader(home) as found:
         assert open_period(found, PACK, DAY).code == opens
+
+
+def test_a_day_before_the_first_record_has_nothing_in(bank: Home) -> None:
+    assert [source.state for source in trusted(bank, as_of=date(2026, 1, 5)).used] == ["missing"]
+
+
+def test_a_day_the_records_have_not_reached_finds_its_people_all_the_same(bank: Home) -> None:
+    (sale,) = trusted(bank, as_of=date(2026, 10, 30)).used
+    assert (sale.state, len(sale.late) > 0) == ("late", True)
+
+
+def test_without_a_tree_the_board_goes_metric_by_metric(home: Home) -> None:
+    put(home, "sale", "sale day manager amount\ns 2026-10-15 张伟 8")
+    assert set(morning(home, unit="*").below.values()) == {()}

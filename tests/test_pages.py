@@ -132,3 +132,11 @@ def test_names_are_shown_as_text_and_never_run(sample_home: Home, monkeypatch: p
 def test_pages_below_the_look_write_no_colour_of_their_own() -> None:
     sources = [path for path in (ROOT / "pages").rglob("*.py") if path.name != "colours.py"]
     assert [path.name for path in sources if "#0F6B6B" in path.read_text("utf-8")] == []
+
+
+def test_a_day_the_records_have_not_reached_is_said_and_the_last_one_shown(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = shown(opened(sample_home, "morning", monkeypatch, day="2026-11-30", lang="en"))
+    assert "no records for Mon 30 Nov yet" in text
+    assert "data to Thu 15 Oct 2026" in text

@@ -263,3 +263,17 @@ def test_a_head_asks_for_a_unit_only_while_it_is_below_the_own(tmp_path: Path) -
     assert shown(home, viewer=head, unit="E1", period="2026-10")[0].unit == "E1"
     with pytest.raises(Refused, match=r"metric\.unknown_unit"):
         shown(home, viewer=head, unit="E1", period="2026-11")
+
+
+def test_a_month_no_file_reaches_into_is_unknown_not_zero(home: Home) -> None:
+    put(home, "sale", "sale day manager amount\na 2026-08-10 张伟 5\nb 2026-08-31 李娜 6", day="2026-08-31")
+    put(home, "sale", "sale day manager amount\nc 2026-10-12 张伟 7", day="2026-10-12")
+    months = {month: shown(home, period=month)[0].state for month in ("2026-08", "2026-09", "2026-10")}
+    assert months == {"2026-08": "value", "2026-09": "unknown", "2026-10": "value"}
+
+
+def test_a_total_of_peoples_targets_says_how_many_have_none(home: Home) -> None:
+    put(home, "sale", "sale day manager amount\na 2026-10-12 张伟 5\nb 2026-10-12 李娜 3\nc 2026-10-12 王芳 1")
+    put(home, "target", "metric manager unit period amount\nsales_amount 李娜 - 2026-10 10")
+    (whole,) = shown(home)
+    assert (whole.target_source, whole.untargeted) == ("people", 2)

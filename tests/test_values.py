@@ -168,7 +168,19 @@ def test_a_period_is_kept_in_one_way(con: duckdb.DuckDBPyConnection, text: str, 
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-13", "2026Q5", "202613", "2026-W54", "2025-W53", "10月", "Oct-26", "2026-10-31..2026-10-01", "一季度"],
+    [
+        "2026-13",
+        "2026Q5",
+        "202613",
+        "2026-W54",
+        "2025-W53",
+        "10月",
+        "Oct-26",
+        "2026-10-31..2026-10-01",
+        "一季度",
+        "十一月",
+        "本月",
+    ],
 )
 def test_what_looks_like_a_period_and_is_none_is_refused(con: duckdb.DuckDBPyConnection, text: str) -> None:
     assert read(con, "period", text) == (None, "bad_period")

@@ -17,6 +17,7 @@ LOCALES = {"zh": "zh_CN", "en": "en"}
 SCALES = {"zh": (10**12, 10**8, 10**4), "en": (10**9, 10**6, 10**3)}
 TENTH = Decimal("0.1")
 HUNDREDTH = Decimal("0.01")
+FEW = 100
 Number = int | float | Decimal
 
 
@@ -44,8 +45,10 @@ def money(value: Number | None, language: str) -> str:
 
 
 def count(value: Number | None, language: str) -> str:
-    """Whole things in full, `24,312`; parts of one with one decimal."""
-    return UNKNOWN if value is None else _plain(rounded(value, TENTH), "#,##0.#", language)
+    """Whole things in full, `24,312`; parts of one with one decimal, where there are few."""
+    if value is None:
+        return UNKNOWN
+    return _plain(rounded(value, TENTH if abs(Decimal(str(value))) < FEW else Decimal(1)), "#,##0.#", language)
 
 
 def percent(share: Number | None, language: str) -> str:

@@ -1,5 +1,5 @@
--- How far each source is complete in each unit, and whether the unit is or was at or below the one viewed.
--- grain: kind, origin, unit
+-- The stretches each source is complete for in each unit, and whether the unit is or was at or below the one viewed.
+-- grain: kind, origin, unit, first_day
 select
     kind,
     origin,

@@ -18,8 +18,9 @@ NAMED = 3
 ROW = 36
 NOTED = ("quarantined", "warnings", "provisional_people", "provisional_units")
 HELD = """
-select kind, origin, unit, complete_to from completeness
+select kind, origin, unit, max(complete_to) as complete_to from completeness
 where unit in (select unit from unit_above where above = $unit)
+group by kind, origin, unit
 order by kind, origin
 """
 STAFFED = "select distinct unit from manager where first_day <= $day and until > $day"

@@ -9,7 +9,7 @@ import streamlit as st
 from data.home import Home, Settings, open_home
 from data.reader import Reader
 from data.scope import Role, Viewer
-from data.text import say
+from data.text import numbers, say
 from metrics.pack import Pack, load
 from pages.parts import address, menu, sidebar
 from pages.parts.tree import Tree
@@ -17,7 +17,7 @@ from pages.parts.visit import Visit, language, visit
 
 LOOK = Path(__file__).with_name("look.css")
 MARTS = (
-    *("activity_daily", "completeness", "leave", "manager", "product", "quarantine", "sale_daily"),
+    *("activity_daily", "batch", "completeness", "leave", "manager", "product", "quarantine", "sale_daily"),
     *("target", "unit", "unit_above", "warning"),
 )
 EVERYONE: tuple[Role, ...] = ("owner", "head", "data_officer", "manager", "wall")
@@ -79,6 +79,9 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
     room = _room(home, settings, spoken, found)
     sidebar.draw(room)
     _stop_unless_allowed(room, page, roles, found)
+    if found.beyond:
+        days = {"asked": numbers.day(found.beyond, spoken), "day": numbers.day(room.as_of, spoken)}
+        st.warning(room.say("page.beyond", **days))
     if room.reader is None and not empty:
         st.info(room.say("page.no_records"))
         st.page_link("pages/data.py", label=room.say("page.to_import"), query_params=address.here())

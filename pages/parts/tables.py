@@ -44,7 +44,8 @@ def _said(room: "Room", lines: Sequence[Line]) -> list[str]:
     """Columns that would only repeat the page's data day, or nothing at all."""
     one_day = {line.as_of for line in lines} <= {room.as_of, None}
     quiet = not any(words.reasons(room, line) for line in lines)
-    return [name for name, idle in (("as_of", one_day), ("remark", quiet)) if idle]
+    untargeted = all(line.attainment is None and line.target_state != "best" for line in lines)
+    return [name for name, idle in (("as_of", one_day), ("remark", quiet), ("rank", untargeted)) if idle]
 
 
 def _row(room: "Room", metric: Metric, line: Line, people: bool) -> dict[str, Any]:
@@ -73,7 +74,8 @@ def _percent(share: Decimal | None) -> float | None:
 
 
 def _scaled(value: Decimal | None, room: "Room", metric: Metric) -> float | None:
-    return None if value is None else float(value) / _scale(room, metric)
+    # a browser writes 194.45 as 194.4; this much more, and it rounds half up as everywhere else
+    return None if value is None else float(value) / _scale(room, metric) + (1e-9 if value > 0 else -1e-9)
 
 
 def _scale(room: "Room", metric: Metric) -> int:
@@ -96,7 +98,9 @@ def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool) 
         "pace": column.NumberColumn(room.say("page.pace"), format="%.1f%%"),
         "lead": column.NumberColumn(room.say("target.lead_points"), format="%+.1f"),
         "band": column.TextColumn(room.say("page.band")),
-        "rank": column.NumberColumn(room.say("target.rank", among=ranked), format="%d"),
+        "rank": column.NumberColumn(
+            room.say("target.rank", among=ranked), format="%d", help=room.say("target.rank_help")
+        ),
         "rank_by_value": column.NumberColumn(room.say("target.rank_by_value"), format="%d"),
         "as_of": column.DateColumn(room.say("page.day"), format="YYYY-MM-DD"),
         "remark": column.TextColumn(room.say("page.remark")),

@@ -41,7 +41,10 @@ def close() -> None:
 
 @dataclass(frozen=True)
 class Visit:
-    """What the address comes to; `refused` names a unit that was asked for and is not below the viewer's own."""
+    """What the address comes to; `refused` names a unit that was asked for and is not below the viewer's own.
+
+    `beyond` is a day that was asked for and that the records have not reached.
+    """
 
     viewer: Viewer
     reader: Reader | None
@@ -51,6 +54,7 @@ class Visit:
     today: date
     refused: str | None = None
     person: str | None = None
+    beyond: date | None = None
 
 
 def language() -> str:
@@ -84,9 +88,12 @@ def visit(home: Home, settings: Settings) -> Visit:
     unit = address.asked("unit") or place.top
     refused = None if unit in place.tree.nodes or unit == place.top else unit
     unit = place.top if refused else unit
-    as_of = asked or _open_day(key, unit, reader) or place.opens
+    opens = _open_day(key, unit, reader)
+    # a day the records have not reached has nothing to show, least of all that all is well
+    as_of = min(asked or date.max, opens or asked or place.opens)
     today = workdays.load(home).next_workday(as_of) if settings.sample else date.today()
-    return Visit(viewer, reader, place.tree, unit, as_of, today, refused, place.person)
+    beyond = asked if asked and asked > as_of else None
+    return Visit(viewer, reader, place.tree, unit, as_of, today, refused, place.person, beyond)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

@@ -84,7 +84,10 @@ def incomplete(room: "Room", line: Line) -> str:
         parts.append(room.say("page.late_more", count=len(line.late) - 3))
     if line.unknown:
         parts.append(room.say("page.unknown_people", count=line.unknown))
-    return room.say("page.partial", what=room.say("page.comma").join(parts)) if parts else ""
+    said = [room.say("page.partial", what=room.say("page.comma").join(parts))] if parts else []
+    if line.untargeted:
+        said.append(room.say("page.untargeted", count=line.untargeted))
+    return " ".join(said)
 
 
 def definition(room: "Room", metric: Metric, line: Line | None = None) -> str:
@@ -170,4 +173,5 @@ def behind(room: "Room", metric: Metric, lines: Sequence[Line]) -> str:
 def headline(room: "Room", question: str, sentence: str, notes: Sequence[str]) -> str:
     """The top of a page: its question, the answer, and in small what it stands on."""
     note = escape(" ".join(note for note in notes if note))
-    return f'<h1 class="question">{escape(room.say(question))}</h1>{sentence}<p class="note">{note}</p>'
+    asked = room.say(question) + (room.say("page.sample_mark") if room.sample else "")
+    return f'<h1 class="question">{escape(asked)}</h1>{sentence}<p class="note">{note}</p>'

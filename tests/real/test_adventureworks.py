@@ -94,7 +94,7 @@ def test_the_target_page_shows_the_same(
     shown = {row["name"]: row for row in app.dataframe[0].value.to_dict("records")}
     for answer in answers(real, quarter):
         row = shown[answer["Name"]]
-        assert row["target_amount"] * 1000 == float(answer["Quota"])
+        assert row["target_amount"] * 1000 == pytest.approx(float(answer["Quota"]))
         assert row["actual"] * 1000 == pytest.approx(float(answer["Actual"]), abs=0.005)
         assert row["attainment"] == pytest.approx(float(answer["AttainmentPct"]), abs=0.011)
         assert (row["rank_by_value"], row["rank"]) == (int(answer["RankByActual"]), int(answer["RankByAttainment"]))

@@ -1,13 +1,15 @@
--- From which day to which a source is complete for a unit: the furthest any batch in force goes.
--- grain: kind, origin, unit
+-- From which day to which a source is complete for a unit, a row for each stretch the batches in force cover.
+-- grain: kind, origin, unit, first_day
 -- touch: all
 -- from: batch
 -- scope: unit
 with batches as (
-    select batch, kind, origin, covers, complete_to, coalesce(first_day, complete_to) as first_day
-    from records.batch
-    left join (select batch, min(first_day) as first_day from records.extent group by batch) using (batch)
-    where undone_at is null and complete_to is not null
+    -- entries are complete to the day before; a reader that knows today goes on from there
+    select batch, kind, origin, covers, if(origin = 'entries', import_day - 1, b.complete_to) as complete_to,
+        least(e.first_day, complete_to) as first_day
+    from records.batch b
+    left join (select batch, min(first_day) as first_day from records.extent group by batch) e using (batch)
+    where undone_at is null and if(origin = 'entries', e.first_day, b.complete_to) is not null
 ), stated as (
     select b.batch, a.unit
     from (select *, unnest(covers) as given from batches) b
@@ -23,13 +25,29 @@ with batches as (
     left join mart.manager p on p.manager = coalesce(m.resolved, e.manager)
         and p.first_day <= e.last_day and e.first_day < p.until
     where b.covers is null
+), reached as (
+    select b.kind, b.origin, c.unit, b.first_day, b.complete_to,
+        max(b.complete_to) over (
+            partition by b.kind, b.origin, c.unit order by b.first_day, b.complete_to, b.batch
+            rows between unbounded preceding and 1 preceding
+        ) as before
+    from batches b
+    join (from stated union from occurring) c using (batch)
+    -- a row without person and unit may have gone to its customer's unit
+    where c.unit <> '~' or b.covers is not null
+        or exists (select 1 from mart.sale_daily where unit = '~' and b.kind = 'sale')
+        or exists (select 1 from mart.activity_daily where unit = '~' and b.kind = 'activity')
+), stretch as (
+    -- the longest holiday is bridged; a longer hole, such as a month without a file, is not; nobody enters nothing
+    select *, bool_or(origin = 'files') over (partition by kind, unit) as filed,
+        count(*) filter (where before is null or origin = 'files' and first_day > before + 10) over (
+            partition by kind, origin, unit order by first_day, complete_to
+        ) as number
+    from reached
 )
-select b.kind, b.origin, c.unit, max(b.complete_to) as complete_to, min(b.first_day) as first_day
-from batches b
-join (from stated union from occurring) c using (batch)
--- a row without person and unit may have gone to its customer's unit
-where c.unit <> '~' or b.covers is not null
-    or exists (select 1 from mart.sale_daily where unit = '~' and b.kind = 'sale')
-    or exists (select 1 from mart.activity_daily where unit = '~' and b.kind = 'activity')
-group by b.kind, b.origin, c.unit
-order by b.kind, b.origin, c.unit
+select kind, origin, unit, max(complete_to) as complete_to, min(first_day) as first_day
+from stretch
+-- where files come, entries say nothing of how far they reach
+where origin = 'files' or not filed
+group by kind, origin, unit, number
+order by kind, origin, unit, first_day

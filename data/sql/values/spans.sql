@@ -5,7 +5,7 @@ create or replace temp macro span_code(first_day, last_day) as
     end;
 
 create or replace temp macro period_looks(t) as
-    regexp_full_match(upper(t), '[-\d\s./~:—–年月季度第半上下周日号份至到QHWM一二三四全]+')
+    regexp_full_match(upper(t), '[-\d\s./~:—–年月季度第半上下周日号份至到QHWM一二三四五六七八九十本今去明全]+')
     or regexp_full_match(upper(t), '(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*[-'' ]?\d*');
 
 create or replace temp macro period_read(t, day_order, span) as
