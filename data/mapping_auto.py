@@ -48,7 +48,7 @@ def find_kind(headings: Sequence[Heading], file: str, sheet: str | None, asked: 
     ranked = sorted(fitting, key=lambda guess: _score(guess, file, sheet), reverse=True)
     best = [guess for guess in ranked if _score(guess, file, sheet) == _score(ranked[0], file, sheet)]
     if len(best) > 1:
-        raise Refused("refuse.kind_ambiguous", file=file, kinds=", ".join(guess.kind.kind for guess in best))
+        raise Refused("refuse.kind_ambiguous", file=file, kinds="、".join(_title(guess.kind) for guess in best))
     return best[0]
 
 
@@ -84,8 +84,11 @@ def _nothing_fits(guesses: Sequence[Guess], headings: Sequence[Heading], file: s
 
 
 def _lacks(kind: Kind, lacking: Sequence[str], file: str) -> Refused:
-    title = f"{kind.title('zh')} / {kind.kind}"
-    return Refused("refuse.missing_columns", file=file, kind=title, columns=named(kind, lacking))
+    return Refused("refuse.missing_columns", file=file, kind=_title(kind), columns=named(kind, lacking))
+
+
+def _title(kind: Kind) -> str:
+    return f"{kind.title('zh')} / {kind.kind}"
 
 
 def _unknown(headings: Sequence[Heading], file: str) -> Refused:

@@ -68,8 +68,8 @@ def test_a_file_is_shown_before_it_is_imported_and_its_rows_add_up_after(visitor
     assert "3 行，其中 2 行读得懂" in shown(app)
     assert not home.records.exists()
     app = press(app, say("data.import_button", "zh", count=2))
-    assert "3 行 = 收下 2 + 未变 0 + 隔离 1" in said(app)
-    assert "1 行 = 收下 1 + 未变 0 + 隔离 0" in said(app)
+    assert "3 行 = 收下 2 + 未变 0 + 未收下 1" in said(app)
+    assert "1 行 = 收下 1 + 未变 0 + 未收下 0" in said(app)
 
 
 def test_a_file_that_cannot_be_read_gets_a_sentence_and_no_import(visitor: AppTest) -> None:

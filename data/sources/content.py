@@ -17,6 +17,11 @@ SUFFIXES = {
     ".xls": "xls",
     ".parquet": "parquet",
 }
+# pictures, pages and slides: no suffix would make a table of them
+FOREIGN = {
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".heic", ".tif", ".tiff", ".svg"),
+    *(".pdf", ".ofd", ".doc", ".docx", ".wps", ".rtf", ".ppt", ".pptx"),
+}
 MARKS_OF_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 LARGEST = 2_000_000_000
 LARGEST_PART = 50_000_000
@@ -32,6 +37,8 @@ def content(path: Path, encoding: str | None = None) -> str:
         raise Refused("refuse.no_such_file", file=str(path))
     if path.stat().st_size == 0:
         raise Refused("refuse.empty_file", file=path.name)
+    if path.suffix.lower() in FOREIGN:
+        raise Refused("refuse.not_a_table", file=path.name)
     found = _found(path, encoding)
     said = SUFFIXES.get(path.suffix.lower(), found)
     if found == "locked":

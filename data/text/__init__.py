@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
+# what a search for the nearest word gives where there is none
+NO_NEAR = "–"
 
 
 @cache
@@ -16,7 +18,13 @@ def words(language: str) -> dict[str, str]:
 
 
 def say(code: str, language: str, **values: object) -> str:
-    """The sentence for `code`; raises KeyError for an unknown code, so that a test finds it and no reader does."""
+    """The sentence for `code`; raises KeyError for an unknown code, so that a test finds it and no reader does.
+
+    `near`, the word most like a slip, comes with its own clause, which is left out where nothing is like it.
+    """
+    if "near" in values and code != "app.nearest":
+        near = values["near"]
+        values["near"] = "" if near == NO_NEAR else say("app.nearest", language, near=near)
     return words(language)[code].format(**values)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from data.text import say
+from data.text import has, say
 
 UNKNOWN = "–"
 MINUS = "\u2212"
@@ -26,22 +26,44 @@ def rounded(value: Number, step: Decimal) -> Decimal:
     return Decimal(str(value)).quantize(step, ROUND_HALF_UP)
 
 
-def money(value: Number | None, language: str) -> str:
-    """`1,204 万` and `12.0M`: one decimal; below the first scale in full.
+def money(value: Number | None, language: str, code: str = "CNY") -> str:
+    """`1,204 万` and `¥12.0M`: one decimal; below the first scale in full.
 
-    A single digit of 亿 or M has two, else 1.0 亿 of 1.5 亿 would stand beside 67.0 %: `1.02 亿`, `5.27M`.
+    A single digit of 亿 or M has two, else 1.0 亿 of 1.5 亿 would stand beside 67.0 %: `1.02 亿`, `¥5.27M`.
     """
     if value is None:
         return UNKNOWN
-    exact, sizes = Decimal(str(value)), SCALES[language]
+    text = _scaled(abs(Decimal(str(value))), language, currency(code, language))
+    return MINUS + text if value < 0 and _says_some(text) else text
+
+
+def currency(code: str, language: str) -> str:
+    """`元` or `¥`; the code itself where there is no word for it."""
+    return say(f"number.currency_{code}", language) if has(f"number.currency_{code}") else code
+
+
+def _scaled(exact: Decimal, language: str, word: str) -> str:
+    sizes = SCALES[language]
+    before = "" if language == "zh" else word
     for scale, size, below in zip((3, 2, 1), sizes, (*sizes[1:], 10), strict=True):
         # 99,999,600 would read 10,000 万 one scale down, so it is 1 亿.
-        if abs(rounded(exact / below, TENTH)) * below >= size:
-            few = scale > 1 and abs(rounded(exact / size, HUNDREDTH)) < 10
+        if rounded(exact / below, TENTH) * below >= size:
+            few = scale > 1 and rounded(exact / size, HUNDREDTH) < 10
             pattern = "#,##0.00" if few else "#,##0.#" if size == 10**4 else "#,##0.0"
             number = _plain(rounded(exact / size, HUNDREDTH if few else TENTH), pattern, language)
-            return say(f"number.scale_{scale}", language, number=number)
-    return say("number.small_money", language, number=_plain(rounded(value, Decimal(1)), "#,##0", language))
+            return say(f"number.scale_{scale}", language, number=before + number)
+    return say(
+        "number.small_money", language, currency=word, number=_plain(rounded(exact, Decimal(1)), "#,##0", language)
+    )
+
+
+def tenths(value: Number | None, language: str, sign: bool = False) -> str:
+    """One decimal without a scale, for tables: `1,204.5`, `−5.9`; with `sign` also `+3.1`."""
+    if value is None:
+        return UNKNOWN
+    scaled = rounded(value, TENTH)
+    before = _sign(scaled) if scaled < 0 or (sign and scaled) else ""
+    return before + _plain(abs(scaled), "#,##0.0", language)
 
 
 def count(value: Number | None, language: str) -> str:
@@ -71,7 +93,7 @@ def amount(value: Number | None, unit: str, language: str) -> str:
     """A value in a metric's own unit: a currency, `share`, or a count of something."""
     if unit == "share":
         return percent(value, language)
-    return money(value, language) if _is_money(unit) else count(value, language)
+    return money(value, language, unit) if _is_money(unit) else count(value, language)
 
 
 def signed(value: Number | None, unit: str, language: str) -> str:
@@ -79,7 +101,7 @@ def signed(value: Number | None, unit: str, language: str) -> str:
     if value is None:
         return UNKNOWN
     text = amount(abs(Decimal(str(value))), unit, language)
-    return text if not any(digit in text for digit in "123456789") else _sign(Decimal(str(value))) + text
+    return _sign(Decimal(str(value))) + text if _says_some(text) else text
 
 
 def full(value: Number | None, unit: str, language: str) -> str:
@@ -90,7 +112,7 @@ def full(value: Number | None, unit: str, language: str) -> str:
         return percent(value, language)
     if not _is_money(unit):
         return count(value, language)
-    code = say("number.yuan", language) if unit == "CNY" else unit
+    code = currency(unit, language) if language == "zh" else unit
     return f"{_plain(rounded(value, Decimal('0.01')), '#,##0.00', language)} {code}"
 
 
@@ -123,6 +145,10 @@ def movement(places: int | None) -> str:
 @lru_cache(maxsize=5_000)
 def _written(value: date, pattern: str, locale: str) -> str:
     return format_date(value, pattern, locale)
+
+
+def _says_some(text: str) -> bool:
+    return any(digit in text for digit in "123456789")
 
 
 def _is_money(unit: str) -> bool:

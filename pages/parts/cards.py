@@ -11,6 +11,7 @@ from metrics.line import Line
 from metrics.pack import Metric
 from pages.parts import address, words
 from pages.parts.colours import band
+from pages.parts.part_targets import part_targets
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -85,8 +86,7 @@ def daily(days: Sequence[Line]) -> list[float]:
 
 
 def no_target(room: "Room", line: Line, sentence: str) -> None:
-    """Says that there is no target, which periods lack one where others have it, and where to import it."""
-    missing = words.missing_periods(room, line)
-    st.info(" ".join(text for text in (sentence, missing) if text))
+    """Says that there is no target, or what the missing ones are good for, and where to import them."""
+    st.info(room.say("page.import_missing") if part_targets(room, line) else sentence)
     if room.viewer.role in ("head", "data_officer"):
         st.page_link("pages/data.py", label=room.say("page.to_import"), icon=GO, query_params=address.here())

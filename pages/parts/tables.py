@@ -1,7 +1,8 @@
 """The table of target against actual: numbers that sort, a bar for attainment, and a row one can pick."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from pages.parts import words
 from pages.parts.colours import band
 
 if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
     from pages.parts.room import Room
 
 AMOUNTS = ("actual", "target_amount", "gap", "need", "projection")
@@ -23,13 +26,15 @@ ROW = 36
 def table(room: "Room", metric: Metric, lines: Sequence[Line], key: str) -> Line | None:
     """Draws the lines; the picked one, or None."""
     people = any(line.manager for line in lines)
-    frame = pd.DataFrame([_row(room, metric, line, people) for line in lines]).drop(columns=_said(room, lines))
+    ranked = next((line.ranked for line in lines if line.ranked), 0)
+    rows = [_row(room, metric, line, people, ranked) for line in lines]
+    frame = pd.DataFrame(rows).drop(columns=_said(room, lines, rows))
     event = st.dataframe(
-        frame,
+        _written(room, metric, frame),
         hide_index=True,
         height=min(len(frame) + 1, 16) * ROW + 3,
         row_height=ROW,
-        column_config=_columns(room, metric, lines, people),
+        column_config=_columns(room, metric, lines, people, ranked),
         on_select="rerun",
         selection_mode="single-row",
         key=key,
@@ -40,15 +45,35 @@ def table(room: "Room", metric: Metric, lines: Sequence[Line], key: str) -> Line
     return lines[picked[0]] if picked and picked[0] < len(lines) else None
 
 
-def _said(room: "Room", lines: Sequence[Line]) -> list[str]:
+def _written(room: "Room", metric: Metric, frame: pd.DataFrame) -> "Styler":
+    """The numbers as everywhere else, with a true minus; beneath, they stay numbers and sort as such."""
+    money = metric.unit != "count"
+    formats: dict[str, Callable[..., str]] = {
+        **{name: numbers.tenths if money or name == "need" else numbers.count for name in AMOUNTS},
+        **{"pace": _share, "lead": partial(numbers.tenths, sign=True)},
+        **{"rank": numbers.count, "rank_by_value": numbers.count},
+    }
+    shown = {name: partial(_text, write=write, language=room.language) for name, write in formats.items()}
+    return frame.style.format({name: how for name, how in shown.items() if name in frame})
+
+
+def _share(value: float, language: str) -> str:
+    return f"{numbers.tenths(value, language)}%"
+
+
+def _text(value: float, write: Callable[..., str], language: str) -> str:
+    return numbers.UNKNOWN if pd.isna(value) else write(value, language)
+
+
+def _said(room: "Room", lines: Sequence[Line], rows: Sequence[dict[str, Any]]) -> list[str]:
     """Columns that would only repeat the page's data day, or nothing at all."""
     one_day = {line.as_of for line in lines} <= {room.as_of, None}
-    quiet = not any(words.reasons(room, line) for line in lines)
+    quiet = not any(row["remark"] for row in rows)
     untargeted = all(line.attainment is None and line.target_state != "best" for line in lines)
     return [name for name, idle in (("as_of", one_day), ("remark", quiet), ("rank", untargeted)) if idle]
 
 
-def _row(room: "Room", metric: Metric, line: Line, people: bool) -> dict[str, Any]:
+def _row(room: "Room", metric: Metric, line: Line, people: bool, ranked: int) -> dict[str, Any]:
     row: dict[str, Any] = {"name": words.who(room, line)}
     if people:
         row["unit"] = room.unit_name(line.unit or "*")
@@ -65,7 +90,7 @@ def _row(room: "Room", metric: Metric, line: Line, people: bool) -> dict[str, An
         "rank": line.rank,
         "rank_by_value": line.rank_by_value,
         "as_of": line.as_of,
-        "remark": room.say("page.comma").join(words.reasons(room, line)),
+        "remark": words.remark(room, line, ranked),
     }
 
 
@@ -74,8 +99,7 @@ def _percent(share: Decimal | None) -> float | None:
 
 
 def _scaled(value: Decimal | None, room: "Room", metric: Metric) -> float | None:
-    # a browser writes 194.45 as 194.4; this much more, and it rounds half up as everywhere else
-    return None if value is None else float(value) / _scale(room, metric) + (1e-9 if value > 0 else -1e-9)
+    return None if value is None else float(value / _scale(room, metric))
 
 
 def _scale(room: "Room", metric: Metric) -> int:
@@ -85,8 +109,7 @@ def _scale(room: "Room", metric: Metric) -> int:
     return 10_000 if room.language == "zh" else 1_000
 
 
-def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool) -> dict[str, Any]:
-    ranked = next((line.ranked for line in lines if line.ranked), 0)
+def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool, ranked: int) -> dict[str, Any]:
     longest = max([120.0, *(float(line.attainment) * 100 for line in lines if line.attainment is not None)])
     column = st.column_config
     return _amounts(room, metric) | {
@@ -95,24 +118,22 @@ def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool) 
         "attainment": column.ProgressColumn(
             room.say("page.attainment"), format="%.1f%%", min_value=0, max_value=min(longest, 200)
         ),
-        "pace": column.NumberColumn(room.say("page.pace"), format="%.1f%%"),
-        "lead": column.NumberColumn(room.say("target.lead_points"), format="%+.1f"),
+        "pace": column.NumberColumn(room.say("page.pace")),
+        "lead": column.NumberColumn(room.say("target.head_lead"), help=room.say("target.lead_help")),
         "band": column.TextColumn(room.say("page.band")),
-        "rank": column.NumberColumn(
-            room.say("target.rank", among=ranked), format="%d", help=room.say("target.rank_help")
-        ),
-        "rank_by_value": column.NumberColumn(room.say("target.rank_by_value"), format="%d"),
+        "rank": column.NumberColumn(room.say("target.rank", among=ranked), help=room.say("target.rank_help")),
+        "rank_by_value": column.NumberColumn(room.say("target.rank_by_value")),
         "as_of": column.DateColumn(room.say("page.day"), format="YYYY-MM-DD"),
         "remark": column.TextColumn(room.say("page.remark")),
     }
 
 
 def _amounts(room: "Room", metric: Metric) -> dict[str, Any]:
-    money = metric.unit != "count"
-    unit = room.say("target.in_scale") if money else ""
+    """The heads of the amounts, short, with what money is counted in; the whole name stands in the help."""
+    currency = numbers.currency(metric.unit, room.language)
+    unit = room.say("target.in_scale", currency=currency) if metric.unit != "count" else ""
+    heads = {name: room.say(f"page.{name}") for name in AMOUNTS} | {"need": room.say("target.head_need")}
     return {
-        name: st.column_config.NumberColumn(
-            room.say(f"page.{name}") + unit, format="%,.1f" if money or name == "need" else "%,.0f"
-        )
-        for name in AMOUNTS
+        name: st.column_config.NumberColumn(head + unit, help=room.say("page.need") if name == "need" else None)
+        for name, head in heads.items()
     }

@@ -11,11 +11,11 @@ from metrics.line import Line
 from metrics.pack import Metric
 from metrics.periods import Period
 from pages.parts.colours import band
+from pages.parts.part_targets import part_targets
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-MOST = 6
 # A number stays on one line with the Chinese word that counts it.
 UNBROKEN, NO_BREAK = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])"), "\u00a0"
 
@@ -29,6 +29,8 @@ def answer(room: "Room", line: Line, metric: Metric, period: Period, who: str) -
 def _case(line: Line) -> str:
     if line.actual is None:
         return "unknown"
+    if line.target is None and line.missing_periods:
+        return "part_target"
     if line.target is None or line.target_state in ("no_target", "zero_target"):
         return str(line.target_state or "no_target")
     if line.gap is not None and line.gap <= 0:
@@ -56,6 +58,7 @@ def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) 
         "gap": amount(None if line.gap is None else abs(line.gap)),
         "need": amount(line.need_per_day),
         "left": line.days_left,
+        "have": part_targets(room, line),
     }
 
 
@@ -124,7 +127,7 @@ def hover(room: "Room", line: Line, metric: Metric, name: str) -> str:
 def reasons(room: "Room", line: Line) -> Sequence[str]:
     """The words for whatever state is not a plain number."""
     found = [room.say(f"state.{state}") for state in (line.state, line.target_state) if state not in (None, "value")]
-    if missing := missing_periods(room, line):
+    if missing := part_targets(room, line):
         found.append(missing)
     if line.target_source in ("tiled", "people"):
         found.append(room.say(f"page.target_{line.target_source}"))
@@ -132,19 +135,22 @@ def reasons(room: "Room", line: Line) -> Sequence[str]:
     return [*found, partial] if partial else found
 
 
-def missing_periods(room: "Room", line: Line) -> str:
-    """Which parts of the period have no target, where others have one; empty otherwise."""
-    if not line.missing_periods:
-        return ""
-    return room.say("page.missing_periods", periods=room.say("page.comma").join(line.missing_periods[:MOST]))
+def remark(room: "Room", line: Line, ranked: int) -> str:
+    """What is to be said of a row; where others are ranked and this one isn't, as the reason for it."""
+    said = list(reasons(room, line))
+    if line.manager and not line.here:
+        said.insert(0, room.say("target.elsewhere"))
+    text = room.say("page.comma").join(said)
+    left_out = ranked and line.rank is None and not line.unassigned
+    return room.say("target.unranked", why=text) if left_out and text else text
 
 
 def state(room: "Room", line: Line) -> str:
-    """Why there is no band: the state of the number, else of its target; empty when neither says anything."""
+    """Why there is no band: the state of the number, else of its target, else the period has hardly begun."""
     for found in (line.state, line.target_state):
         if found not in ("value", "zero", None):
             return room.say(f"state.{found}")
-    return ""
+    return room.say("page.not_begun") if line.target is not None and line.pace == 0 else ""
 
 
 def who(room: "Room", line: Line) -> str:
