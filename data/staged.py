@@ -146,6 +146,8 @@ def _reasons(mapped: Mapped, kind: Kind, way: Notation, name: str, in_file: bool
         cases.append(f"when {name}_read is null and {text} is not null then {_reason(name, why, text)}")
         outside = values.out_of_range(this, name)
         cases += [f"when {outside} then {_reason(name, quoted('out_of_range'), text)}"] if outside else []
+    if name == "day" and in_file and "time" in kind.fields and "time" not in mapped.fields:
+        cases.append(f"when time_lost({text}) then {_reason(name, quoted('bad_time'), text)}")
     if name == "currency" and in_file:
         foreign = _reason(name, quoted("foreign_currency"), text)
         cases.append(f"when {name} <> {quoted(way.currency)} then {foreign}")

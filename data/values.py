@@ -22,6 +22,8 @@ CURRENCY_NAMES = {"人民币": "CNY", "RMB": "CNY", "CNH": "CNY", "元": "CNY", 
                   "欧元": "EUR", "英镑": "GBP", "日元": "JPY"}  # fmt: skip
 LONGEST = {"id": 200, "ref": 200, "text": 20000, "note": 20000, "code": 200}
 _ORDER = ("cells", "days", "times", "numbers", "amounts", "periods", "spans")
+# numbers that need no second look, nearly all of a file
+PLAIN = r"-?\d+(\.\d{0,4})?"
 _NUMERIC = ("money", "number", "integer", "share")
 
 
@@ -142,7 +144,7 @@ def _number(field: Field, text: str, scale: Decimal | None, way: Notation) -> st
     slow = _apart(text, f"{reader}({_arguments('cell', scale, way)})")
     if way.point == "," or scale is not None or field.type == "integer":
         return slow
-    return f"coalesce(try_cast({text} as decimal(18, 4)), {slow})"
+    return f"coalesce(if(regexp_full_match({text}, '{PLAIN}'), try_cast({text} as decimal(18, 4)), null), {slow})"
 
 
 def _code(field: Field, text: str) -> str:

@@ -164,6 +164,14 @@ def test_a_day_with_a_time_behind_it_tells_the_time(home: Home) -> None:
     assert [str(row[0]) for row in ask(home, "select time from activity order by activity")] == ["09:30:00", "None"]
 
 
+def test_a_day_with_no_time_of_day_behind_it_is_set_aside(home: Home) -> None:
+    [result] = give(home, "a.csv", "活动编号,活动日期,客户经理编号", "A1,2026-10-15 25:99,M1", kind="activity")
+    assert counts(result) == (1, 0, 0, 1, 0)
+    assert ask(home, "select column_name, value, code from quarantine") == [
+        ("活动日期", "2026-10-15 25:99", "bad_time")
+    ]
+
+
 def test_a_snapshot_counts_who_is_gone_and_says_from_when(home: Home) -> None:
     header = "客户编号,客户经理编号,管户类型"
     give(home, "p.csv", header, "C1,M1,主办", "C2,M1,主办", "C3,M2,主办", as_of=date(2026, 10, 10))

@@ -115,6 +115,7 @@ def test_what_a_spreadsheet_program_writes_is_read_back(con: Con, tmp_path: Path
         (1001.0, "1001"),
         (0.1 + 0.2, "0.30000000000000004"),
         (1e-7, "0.0000001"),
+        (6.22e18, "6.22E+18"),
         (-3.5, "-3.5"),
         (True, "true"),
         ("", None),

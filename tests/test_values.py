@@ -82,6 +82,23 @@ def test_a_time_is_read_however_it_is_written(con: duckdb.DuckDBPyConnection, te
     assert read(con, "time", text) == (value, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "lost"),
+    [("2026-10-15 10:30", time(10, 30), False), ("2026-10-15 3:05 PM", time(15, 5), False),
+     ("2026-10-15", None, False), ("2026-10-15 00:00:00", None, False), ("46310.4375", time(10, 30), False),
+     ("2026-10-15 25:99", None, True), ("2026-10-15 24:00", None, True), ("2026-10-15 13:05 PM", None, True)],
+)  # fmt: skip
+def test_a_time_behind_a_day_is_told_or_known_to_be_none(
+    con: duckdb.DuckDBPyConnection, text: str, told: time | None, lost: bool
+) -> None:
+    assert con.execute("select time_behind($t), time_lost($t)", {"t": text}).fetchall() == [(told, lost)]
+
+
+def test_quantities_and_shares_are_rounded_to_four_decimals(con: duckdb.DuckDBPyConnection) -> None:
+    assert read(con, "number", "83333.33335") == (Decimal("83333.3334"), None)
+    assert read(con, "share", "0.333333") == (Decimal("0.3333"), None)
+
+
 @pytest.mark.parametrize("text", ["24:00", "25:00", "1030", "soon"])
 def test_what_is_no_time_is_refused(con: duckdb.DuckDBPyConnection, text: str) -> None:
     assert read(con, "time", text) == (None, "bad_time")
@@ -92,7 +109,8 @@ def test_what_is_no_time_is_refused(con: duckdb.DuckDBPyConnection, text: str) -
     [("1234.5", "1234.5"), ("1,234.50", "1234.5"), ("1,234", "1234"), ("(5)", "-5"), ("（1,234.5）", "-1234.5"),
      ("5-", "-5"), ("-5", "-5"), ("- 5", "-5"), ("+5", "5"), ("1234.56元", "1234.56"), ("5万元", "50000"),
      ("1.2亿", "120000000"), ("2千万", "20000000"), ("¥5", "5"), ("￥1,000.00", "1000"), ("CNY 5", "5"),
-     ("１２３４．５", "1234.5"), ("1e3", "1000"), ("1.23455", "1.2346"), ("1 234", "1234"), ("'-5", "-5")],
+     ("１２３４．５", "1234.5"), ("1.05E+7", "10500000"), ("1.2345e+02", "123.45"), ("1E3", "1000"),
+     ("1052.7500000001", "1052.75"), ("0.30000000000000004", "0.3"), ("1 234", "1234"), ("'-5", "-5")],
 )  # fmt: skip
 def test_money_is_read_however_it_is_written(con: duckdb.DuckDBPyConnection, text: str, value: str) -> None:
     assert read(con, "money", text) == (Decimal(value), None)
@@ -103,7 +121,9 @@ def test_money_is_read_however_it_is_written(con: duckdb.DuckDBPyConnection, tex
     [("11,50万元", "ambiguous_number"), ("1052,75元", "ambiguous_number"), ("1,23", "ambiguous_number"),
      ("1.234.567", "ambiguous_number"), ("$5", "foreign_currency"), ("5美元", "foreign_currency"),
      ("abc", "bad_number"), ("5%", "bad_number"), ("--5", "bad_number"), ("(-5)", "bad_number"), ("(5", "bad_number"),
-     ("99999999999999999", "too_large"), ("1000万亿", "bad_number"), ("99999999999亿", "too_large")],
+     ("99999999999999999", "too_large"), ("1000万亿", "bad_number"), ("1_000", "bad_number"), ("1E", "bad_number"),
+     ("1.23455", "too_fine"), ("1.00001", "too_fine"), ("1.000000012万", "too_fine"), ("¥1.23455", "too_fine"),
+     ("99999999999亿", "too_large")],
 )  # fmt: skip
 def test_money_that_is_unclear_foreign_or_too_large_is_refused(
     con: duckdb.DuckDBPyConnection, text: str, code: str
@@ -135,6 +155,8 @@ def test_a_header_in_ten_thousands_scales_exactly_and_not_a_cell_that_states_its
     assert read(con, "money", "5万元", scale) == (Decimal(50000), None)
     assert read(con, "money", "5元", scale) == (Decimal(5), None)
     assert read(con, "money", "99999999999", scale) == (None, "too_large")
+    assert read(con, "money", "1.234567891", scale) == (None, "too_fine")
+    assert read(con, "money", "1.2345678000000001", scale) == (Decimal("12345.678"), None)
 
 
 def test_a_home_in_another_currency_reads_its_own_signs(con: duckdb.DuckDBPyConnection) -> None:
@@ -202,7 +224,10 @@ def test_ids_keep_their_zeros_and_lose_what_a_spreadsheet_added(con: duckdb.Duck
     assert read(con, "id", "００１２") == ("0012", None)
     assert read(con, "id", "0012\t") == ("0012", None)
     assert read(con, "id", "12.0") == ("12", None)
-    assert read(con, "id", "1.23457E+17") == (None, "damaged_id")
+    for damaged in ("1.23457E+17", "6.22E+18", "6.22e+18", "6E+18", "6.22E18"):
+        assert read(con, "id", damaged) == (None, "damaged_id")
+    for sound in ("6E18", "A+1", "3.5寸"):
+        assert read(con, "id", sound) == (sound, None)
     assert read(con, "id", "x" * 201) == (None, "too_long")
 
 

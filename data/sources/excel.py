@@ -86,14 +86,19 @@ def _stage(path: Path, rows: partial[Iterator[Row]], con: duckdb.DuckDBPyConnect
 
 
 def text(cell: object) -> str | None:
-    """A cell as text: whole numbers without a point, others by their shortest digits, days and times as ISO."""
+    """A cell as text: whole numbers without a point, others by their shortest digits, days and times as ISO.
+
+    Beyond what a float holds exactly it is said as such, `6.22E+18`: an id would have lost digits.
+    """
     match cell:
         case "" | None:
             return None
         case bool():
             return "true" if cell else "false"
         case float():
-            return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else format(Decimal(repr(cell)), "f")
+            if cell.is_integer() and abs(cell) < EXACT:
+                return str(int(cell))
+            return format(Decimal(repr(cell)).normalize(), "E" if abs(cell) >= EXACT else "f")
         case datetime.datetime():
             shown = cell.isoformat(sep=" ")
             return shown.removesuffix(" 00:00:00")

@@ -25,9 +25,9 @@ create or replace temp macro narrow(t) as
 -- Number columns that were read as floats leave '.0' on ids that are whole numbers.
 create or replace temp macro id_read(t) as
     case
-        when not ends_with(t, '.0') and not contains(t, 'E+') then t
+        when not contains(t, '.') and not contains(t, '+') then t
         when regexp_full_match(t, '\d+\.0') then left(t, length(t) - 2)
-        when not regexp_full_match(t, '\d+(\.\d+)?E\+\d+') then t
+        when not regexp_full_match(t, '\d+(\.\d+)?[eE]\+\d+|\d\.\d+[eE]\d+') then t
     end;
 
 create or replace temp macro yes_no_read(t) as

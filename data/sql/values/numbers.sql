@@ -27,7 +27,7 @@ create or replace temp macro number_factor(p, scale) as
             when '千万' then 10000000 when '亿' then 100000000
             else if(regexp_matches(p.word, '^[元圆块户笔个件人次张台]'), 1, scale)
         end
-    end::decimal(14, 4);
+    end::decimal(13, 4);
 
 create or replace temp macro number_sign(p) as
     if((p.opened = '(') or (p.sign = '-') or (p.inner_sign = '-') or (p.sign_behind = '-'), -1, 1)::decimal(1, 0);
@@ -40,7 +40,7 @@ create or replace temp macro number_slow(t, point, money, scale) as list_transfo
     [number_parts(t, money)],
     lambda p: case
         when number_sound(p) then try(
-            try_cast(number_digits(p.digits, point) as decimal(24, 8)) * number_factor(p, scale) * number_sign(p)
+            try_cast(number_digits(p.digits, point) as decimal(25, 11)) * number_factor(p, scale) * number_sign(p)
         )
     end
 )[1];

@@ -21,7 +21,7 @@ create or replace temp macro time_slow(t) as
         when regexp_matches(t, '^(\d{5})?0?\.\d+$|^\d{5}\.\d+$')
             then time_within(round((t::double - floor(t::double)) * 86400))
         when regexp_matches(t, '[AaPp][Mm]$')
-            then try_strptime(upper(t), ['%I:%M %p', '%I:%M:%S %p', '%I:%M%p'])::time
+            then try_strptime(upper(regexp_extract(t, '\d{1,2}:\d\d(?::\d\d)? ?[AaPp][Mm]$')), ['%I:%M %p', '%I:%M:%S %p', '%I:%M%p'])::time
         when regexp_matches(t, '^(上午|下午|晚上|早上)')
             then time_noon(regexp_matches(t, '^(下午|晚上)'), time_clock(' ' || regexp_replace(t, '^..\s*', '')))
     end;
@@ -35,5 +35,9 @@ create or replace temp macro time_read(t) as coalesce(time_fast(t), nullif(time_
 create or replace temp macro time_behind(t) as
     case
         when length(t) <= 10 and not contains(t, '.') then null
-        else nullif(time_slow(t), time '00:00:00')
+        else nullif(nullif(time_slow(t), time '24:00:00'), time '00:00:00')
     end;
+
+-- a clock stands behind the day, and it is none
+create or replace temp macro time_lost(t) as
+    if(length(t) <= 10, false, (time_clock(t) <> '' or regexp_matches(t, '[AaPp][Mm]$')) and coalesce(time_slow(t) = time '24:00:00', true));
