@@ -143,11 +143,15 @@ def _result(
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import would read, records aside: the mapped parts, their first rows as text, and counts by code."""
+    """What an import would read, records aside: the mapped parts, their first rows as text, and counts by code.
+
+    `replaced` are the first and last day whose rows a part would take the place of; None where it only adds.
+    """
 
     parts: tuple[Mapped, ...]
     rows: tuple[tuple[tuple[str | None, ...], ...], ...]
     counts: tuple[dict[str, int], ...]
+    replaced: tuple[tuple[date, date] | None, ...]
 
 
 def preview(
@@ -161,17 +165,23 @@ def preview(
         store.create_tables(con)
         parts = mappings.read(con, Path(path), kind=kind, mapping=mapping, home=home)
         first = tuple(tuple(con.execute(f"from ({part.select}) limit {limit}").fetchall()) for part in parts)
-        counts = tuple(_counts(con, home, part, kinds()[part.kind]) for part in parts)
-    return Preview(tuple(parts), first, counts)
+        looked = [_look(con, home, part, kinds()[part.kind]) for part in parts]
+    return Preview(tuple(parts), first, *zip(*looked, strict=True))
 
 
-def _counts(con: duckdb.DuckDBPyConnection, home: Home, part: Mapped, kind: Kind) -> dict[str, int]:
+def _look(
+    con: duckdb.DuckDBPyConnection, home: Home, part: Mapped, kind: Kind
+) -> tuple[dict[str, int], tuple[date, date] | None]:
     currency = home.settings().currency
     way = values.notation(part.decimal_sign, part.thousands, part.date_order, part.period, currency)
     rows = staged.stage(con, part, kind, way)
     doubts.doubt(con, rows)
     codes = con.execute("select code, count(*) from stage_refusal group by code order by code").fetchall()
-    return {"rows": rows.rows, "readable": rows.rows - sum(count for _, count in codes), **dict(codes)}
+    counts = {"rows": rows.rows, "readable": rows.rows - sum(count for _, count in codes), **dict(codes)}
+    if load_of(rows) != "replace" or not kind.day:
+        return counts, None
+    first, last = con.execute(f"select min({kind.day}), max({kind.day}) from {settle.GOOD}").fetchall()[0]
+    return counts, (first, last) if first else None
 
 
 def publish_now(con: duckdb.DuckDBPyConnection, home: Home, progress: Progress | None = None) -> None:

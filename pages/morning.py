@@ -32,9 +32,10 @@ st.html(words.headline(room, "morning.question", sentence, (words.incomplete(roo
 if own.target is None:
     no_target(room, own, room.say("morning.no_target", who=who))
 
-for place, metric in zip(st.columns(CARDS), shown, strict=False):
-    with place:
-        card(room, metric, board.own[metric.id], board.days[metric.id])
+with st.container(key="cards"):
+    for place, metric in zip(st.columns(CARDS), shown, strict=False):
+        with place:
+            card(room, metric, board.own[metric.id], board.days[metric.id])
 
 left, right = st.columns([4, 5], gap="medium")
 rows = board.below[main.id]

@@ -15,9 +15,8 @@ SKELETON = 600
 
 room = enter("target", roles=("owner", "head", "data_officer", "manager"))
 as_of = room.as_of or room.today
-filters.breadcrumb(room)
-answer = st.container()
-with st.container(horizontal=True, vertical_alignment="bottom"):
+way, answer = st.container(), st.container()
+with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     period, metric = filters.period(room, as_of), filters.metric(room)
     by = filters.by(room) if not room.viewer.manager else "manager"
 person = room.viewer.manager or address.asked("manager")
@@ -26,16 +25,13 @@ with st.skeleton(SKELETON):
 own, who = found.own, words.who(room, found.own)
 
 day = room.say("page.data_day", day=numbers.day(own.as_of or as_of, room.language, year=True))
+with way:
+    filters.breadcrumb(room, own.unit or room.unit, who if own.manager else None)
 with answer:
     sentence = words.answer(room, own, metric, period, who)
     st.html(words.headline(room, "target.question", sentence, (words.incomplete(room, own), day)))
     if own.target is None:
         no_target(room, own, room.say("target.no_target", metric=metric.name(room.language)))
-if person and not room.viewer.manager:
-    st.page_link(
-        "pages/target.py", label=room.say("target.back", who=room.unit_name(room.unit)), query_params=address.here()
-    )
-
 left, right = st.columns([1, 1], gap="large") if found.rows else (st.container(), st.container())
 with right:
     finding = title(room, metric, own)

@@ -13,6 +13,7 @@ def restore(page: str) -> None:
     state = st.session_state
     kept: dict[str, str] = state.get("kept", {})
     if state.get("page", page) != page:
+        state["fold"] = True
         for name, value in kept.items():
             if name not in st.query_params:
                 st.query_params[name] = value
@@ -47,6 +48,7 @@ def choose(name: str) -> None:
     """For `on_change`: copies the widget keyed `choice_<name>` into the address, and drops what hung on the old one."""
     value = st.session_state.get(f"choice_{name}")
     put(name, None if value is None else str(value))
+    st.session_state["fold"] = True
     for dropped in HANGS_ON.get(name, ()):
         put(dropped, None)
 

@@ -58,7 +58,7 @@ def _delta(room: "Room", line: Line) -> str:
 
 
 def _beside(room: "Room", line: Line) -> str | None:
-    if line.attainment is None:
+    if line.attainment is None or not line.pace:
         return None
     return room.say(
         "page.card_share",

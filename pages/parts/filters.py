@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -19,17 +20,21 @@ CHOICES = ("period", "metric", "by")
 WHOLE = ("month", "quarter", "half", "year")
 
 
-def breadcrumb(room: "Room") -> None:
-    """Links to every unit above the one viewed, within the viewer's own, in one row."""
-    path = room.tree.path(room.unit)
-    if len(path) < 2:
+def breadcrumb(room: "Room", unit: str, person: str | None = None) -> None:
+    """The way from the viewer's own unit down to `unit`, and to one of its people: all but the last are links."""
+    path = room.tree.path(unit) or room.tree.path(room.unit)
+    names = [*(room.unit_name(node.unit) for node in path), *([person] if person else [])]
+    if len(names) < 2:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        for node in path[:-1]:
-            label = f"{room.unit_name(node.unit)}　›"
+        for node, name in zip(path, names[:-1], strict=False):
             params = address.here(unit=node.unit) | address.choices(*CHOICES)
-            st.page_link("pages/target.py", label=label, query_params=params)
-        st.markdown(f"**{room.unit_name(room.unit)}**", width="content")
+            label = f"{name}　›"
+            if room.viewer.manager:
+                st.html(escape(label), width="content")
+            else:
+                st.page_link("pages/target.py", label=label, query_params=params)
+        st.html(f"<strong>{escape(names[-1])}</strong>", width="content")
 
 
 def period(room: "Room", as_of: date) -> Period:

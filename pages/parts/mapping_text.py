@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 
-def draw(room: "Room", file_id: str, path: Path, kind: str | None, *, opened: bool) -> None:
-    """The editor, folded away unless the file can't be read without it."""
-    with st.expander(room.say("data.mapping"), expanded=opened):
+def draw(room: "Room", file_id: str, path: Path, kind: str | None) -> None:
+    """The editor, folded away."""
+    with st.expander(room.say("data.mapping")):
         chosen = kind or st.selectbox(
             room.say("data.mapping_kind"),
             list(kinds()),

@@ -12,7 +12,9 @@ from data import ingest, publish
 from data.errors import BoardError, NeedsYes
 from data.ingest import BatchResult
 from data.kinds import kinds
-from pages.parts import address
+from data.text import numbers
+from metrics.days import open_day
+from pages.parts import address, visit
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -24,13 +26,17 @@ STEPS = {"read": 0.0, "values": 0.3, "records": 0.6, "commit": 0.9}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one import came to; `asks` are the files whose import would withdraw much, with what was asked."""
+    """What one import came to; `asks` are the files whose import would withdraw much, with what was asked.
+
+    `moved` is the data day of the unit viewed before and after, where it is another one.
+    """
 
     results: tuple[BatchResult, ...]
     refused: tuple[BoardError, ...]
     asks: tuple[tuple["Chosen", NeedsYes], ...]
     as_of: date | None
     covers: tuple[str, ...]
+    moved: tuple[date, date] | None = None
 
 
 def take(
@@ -56,10 +62,17 @@ def take(
         bar.progress(len(files) / (len(files) + 1), room.say("data.publishing"))
         publish.publish(room.home)
     _clear(files, [file for file, _ in asks])
-    st.session_state["outcome"] = Outcome(tuple(results), tuple(refused), tuple(asks), as_of, covers)
+    moved = _moved(room) if results else None
+    st.session_state["outcome"] = Outcome(tuple(results), tuple(refused), tuple(asks), as_of, covers, moved)
     st.session_state["upload"] = st.session_state.get("upload", 0) + 1
     st.session_state.pop("previews", None)
     st.rerun()
+
+
+def _moved(room: "Room") -> tuple[date, date] | None:
+    now = visit.opened(room.home, room.viewer)
+    before, after = (open_day(reader, room.unit) if reader else None for reader in (room.reader, now))
+    return (before, after) if before and after and before != after else None
 
 
 def _one(
@@ -97,6 +110,9 @@ def draw(room: "Room") -> None:
         _ask(room, found, file, asked)
     for result in found.results:
         _said(room, result)
+    if found.moved:
+        before, after = (numbers.day(day, room.language) for day in found.moved)
+        st.warning(room.say("data.moved_day", before=before, after=after))
     if any(result.quarantined or result.warnings for result in found.results):
         params = address.here() | {"view": "aside"}
         st.page_link("pages/data.py", label=room.say("data.to_aside"), query_params=params)

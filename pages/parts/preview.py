@@ -12,7 +12,7 @@ from data.ingest import Preview
 from data.kinds import kinds
 from data.mapped import Mapped
 from data.text import numbers
-from pages.parts import aside, mapping_text
+from pages.parts import aside, foretold, mapping_text
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -26,12 +26,14 @@ def draw(room: "Room", file_id: str, path: Path, kind: str | None, mapping: str 
     if isinstance(found, Refused):
         st.error(room.say(found.code, **found.values))
         if found.code.removeprefix("refuse.") in EDITABLE:
-            mapping_text.draw(room, file_id, path, kind, opened=True)
+            mapping_text.draw(room, file_id, path, kind)
         return False
-    for part, rows, counts in zip(found.parts, found.rows, found.counts, strict=True):
+    for part, rows, counts, days in zip(found.parts, found.rows, found.counts, found.replaced, strict=True):
         _part(room, part, rows, counts)
-    hardly = any(2 * counts["readable"] < counts["rows"] for counts in found.counts)
-    mapping_text.draw(room, file_id, path, kind or found.parts[0].kind, opened=hardly)
+        for sentence in foretold.warnings(room, found.parts, part, days):
+            st.warning(sentence)
+        _table(room, part, rows)
+    mapping_text.draw(room, file_id, path, kind or found.parts[0].kind)
     return True
 
 
@@ -62,8 +64,15 @@ def _part(room: "Room", part: Mapped, rows: tuple[tuple[str | None, ...], ...], 
             st.markdown(room.say("data.would_quarantine", count=f"{count:,}", reason=aside.why(room, code)))
     for line in _beside(room, part):
         st.caption(line)
+
+
+def _table(room: "Room", part: Mapped, rows: tuple[tuple[str | None, ...], ...]) -> None:
     table: list[dict[str, Any]] = [
-        dict(zip((_label(room, part, field) for field in part.fields), row[1:], strict=True)) for row in rows
+        {
+            _label(room, part, field): _cell(room, part, field, cell)
+            for field, cell in zip(part.fields, row[1:], strict=True)
+        }
+        for row in rows
     ]
     st.dataframe(
         table,
@@ -71,7 +80,7 @@ def _part(room: "Room", part: Mapped, rows: tuple[tuple[str | None, ...], ...], 
         row_height=36,
         height=min(len(rows), 6) * 36 + 39,
         placeholder=numbers.UNKNOWN,
-        alt=title,
+        alt=kinds()[part.kind].title(room.language),
     )
 
 
@@ -82,6 +91,11 @@ def _label(room: "Room", part: Mapped, field: str) -> str:
     return name if shown is None or shown == name else f"{name} ← {shown}"
 
 
+def _cell(room: "Room", part: Mapped, field: str, cell: str | None) -> str | None:
+    """What the file says; a default that stands in for it by its name."""
+    return cell if cell is None or field in part.shown else foretold.spoken(room, field, cell)
+
+
 def _beside(room: "Room", part: Mapped) -> list[str]:
     """Lines and columns left out, and every choice made for the reader."""
     skipped = Counter(what for _, what in part.skipped)
@@ -90,7 +104,7 @@ def _beside(room: "Room", part: Mapped) -> list[str]:
     unused = [str(values["column"]) for code, values in part.notes if code == "preview.column_unused"]
     if unused:
         lines.append(room.say("data.columns_unused", columns=room.say("page.comma").join(unused)))
-    lines += [room.say(code, **values) for code, values in part.notes if code != "preview.column_unused"]
+    lines += [foretold.note(room, part, code, values) for code, values in part.notes if code != "preview.column_unused"]
     if part.ragged:
         lines.append(room.say("data.ragged", count=len(part.ragged)))
     return lines

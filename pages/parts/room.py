@@ -90,9 +90,18 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
 
 
 def _room(home: Home, settings: Settings, spoken: str, found: Visit) -> Room:
-    pack, sample = load(settings.pack), settings.sample
+    pack, sample = in_currency(load(settings.pack), settings.currency), settings.sample
     whom, when = (found.viewer, found.reader, pack, spoken, found.unit, found.tree), (found.as_of, found.today)
     return Room(home, *whom, *when, sample, found.person)
+
+
+def in_currency(pack: Pack, currency: str) -> Pack:
+    """The pack with its money counted in the home's currency."""
+    metrics = {
+        code: metric.model_copy(update={"unit": currency}) if metric.unit == "CNY" else metric
+        for code, metric in pack.metrics.items()
+    }
+    return pack.model_copy(update={"metrics": metrics})
 
 
 def _stop_unless_allowed(room: Room, page: str, roles: tuple[Role, ...], found: Visit) -> None:

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 INDENT = "\u3000"
+# On a phone the sidebar lies over the page, and Streamlit leaves it open after a choice.
+FOLD = """<script>
+const side = document.querySelector("[data-testid=stSidebar]");
+if (innerWidth < 768 && side?.getBoundingClientRect().right > 0)
+  side.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+</script>"""
 
 
 def draw(room: "Room") -> None:
@@ -24,6 +30,8 @@ def draw(room: "Room") -> None:
             _unit(room)
             _day(room)
         _language(room)
+        if st.session_state.pop("fold", False):
+            st.html(FOLD, unsafe_allow_javascript=True)
 
 
 def _select(room: "Room", name: str, options: list[str], value: str, names: dict[str, str]) -> None:

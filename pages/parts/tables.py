@@ -67,10 +67,12 @@ def _text(value: float, write: Callable[..., str], language: str) -> str:
 
 def _said(room: "Room", lines: Sequence[Line], rows: Sequence[dict[str, Any]]) -> list[str]:
     """Columns that would only repeat the page's data day, or nothing at all."""
+    one_unit = {line.unit for line in lines} <= {room.unit}
     one_day = {line.as_of for line in lines} <= {room.as_of, None}
     quiet = not any(row["remark"] for row in rows)
     untargeted = all(line.attainment is None and line.target_state != "best" for line in lines)
-    return [name for name, idle in (("as_of", one_day), ("remark", quiet), ("rank", untargeted)) if idle]
+    idle = {"unit": one_unit, "as_of": one_day, "remark": quiet, "rank": untargeted}
+    return [name for name, drop in idle.items() if drop and name in rows[0]]
 
 
 def _row(room: "Room", metric: Metric, line: Line, people: bool, ranked: int) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool, 
         "rank": column.NumberColumn(room.say("target.rank", among=ranked), help=room.say("target.rank_help")),
         "rank_by_value": column.NumberColumn(room.say("target.rank_by_value")),
         "as_of": column.DateColumn(room.say("page.day"), format="YYYY-MM-DD"),
-        "remark": column.TextColumn(room.say("page.remark")),
+        "remark": column.TextColumn(room.say("page.remark"), width="medium"),
     }
 
 

@@ -35,6 +35,7 @@ def draw(room: "Room") -> None:
     if room.sample:
         sample.draw(room)
     outcome.draw(room)
+    _speak(room)
     number = st.session_state.setdefault("upload", 0)
     files = st.file_uploader(
         room.say("data.upload"),
@@ -51,6 +52,20 @@ def draw(room: "Room") -> None:
     label = room.say("data.import_button", count=len(ready))
     if st.button(label, type="primary", disabled=room.sample or not ready, icon=":material/publish:"):
         outcome.take(room, ready, as_of, covers)
+
+
+def _speak(room: "Room") -> None:
+    """Streamlit's own words in the box are English: their place is taken by the reader's."""
+    if room.language == "en":
+        return
+    size = st.config.get_option("server.maxUploadSize")
+    zone = ".stFileUploader [data-testid=stFileUploaderDropzone"
+    words = {f"{zone}] button p": "data.upload_button", f"{zone}Instructions] span": "data.upload_limit"}
+    rules = [
+        f'{place} {{ font-size: 0; }} {place}::after {{ content: "{room.say(code, size=size)}"; font-size: 0.875rem; }}'
+        for place, code in words.items()
+    ]
+    st.html(f"<style>{' '.join(rules)}</style>")
 
 
 def _file(room: "Room", file: UploadedFile) -> Chosen:

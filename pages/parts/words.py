@@ -37,7 +37,7 @@ def _case(line: Line) -> str:
         return "reached"
     if not line.days_left:
         return "missed"
-    if line.lead is None:
+    if line.lead is None or not line.pace:
         return "begun"
     return "ahead" if line.lead >= 0 else "behind"
 
@@ -171,7 +171,8 @@ def behind(room: "Room", metric: Metric, lines: Sequence[Line]) -> str:
     short = sum(line.band in ("behind", "at_risk") for line in held)
     what = metric.name(room.language)
     if not held:
-        return room.say("page.rows_no_pace", metric=what)
+        begun = any(line.target is not None and not line.pace for line in lines)
+        return room.say("page.rows_not_begun" if begun else "page.rows_no_pace", metric=what)
     kind = "people" if held[0].manager else "units"
     return room.say(f"page.rows_{kind}", metric=what, count=short, among=len(held))
 
