@@ -26,6 +26,7 @@ def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: dat
             _unknown(con, staged, batch, name, field)
     if staged.kind.kind == "target":
         _tenfold(con, staged, batch)
+        _same_days(con, staged, batch)
     count = con.execute("select count(*) from warning where batch = ?", [batch]).fetchall()
     return int(count[0][0])
 
@@ -74,4 +75,34 @@ def _tenfold(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int) -> None
         )
         select line, amount::varchar as value from beside
         where line is not null and neighbours >= 2 and middle > 0 and abs(amount) >= {TIMES} * middle
+    """)  # fmt: skip
+
+
+def _same_days(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int) -> None:
+    """Targets that differ for one quarter, half or year said as such and said by its days, of a year from January."""
+    series = "metric, manager, unit, level"
+    own = ", ".join(f"{staged.value(name)} as {name}" for name in staged.kind.fields)
+    _add(con, staged, batch, "period", "same_days", f"""
+        with good as (select line, {own} from {GOOD}),
+        said as (
+            select line, {series}, period, amount from good
+            union all
+            select null, {series}, period, amount from target
+            where live and not withdrawn and ({series}, period) not in (select ({series}, period) from good)
+        ),
+        coded as (
+            select *, if(regexp_full_match(period, '\\d{{4}}(Q[1-4]|H[12])?'), period[:4], null)::integer as year,
+                case period[5] when 'Q' then 3 when 'H' then 6 else 12 end as months
+            from said
+        ),
+        begun as (
+            select *, make_date(year, (coalesce(try_cast(period[6:] as integer), 1) - 1) * months + 1, 1) as first
+            from coded
+        ),
+        spans as (
+            select *, coalesce(first || '..' || (first + to_months(months) - interval 1 day)::date, period) as days
+            from begun
+        )
+        select line, period as value from spans
+        qualify line is not null and count(distinct amount) over (partition by {series}, days) > 1
     """)  # fmt: skip

@@ -62,13 +62,21 @@ def targets(
     order = {text: place for place, text in enumerate(names)}
     rows = reader.rows(sql("targets"), {**params, "level": level})
     stated: dict[tuple[str, Key], dict[str, Decimal]] = {}
-    for row in sorted(rows, key=lambda row: order[row["metric"]]):
+    for row in sorted(rows, key=lambda row: (order[row["metric"]], row["batch"], -len(row["period"]))):
         owner: Key = ("unit", row["unit"]) if row["manager"] is None else ("manager", row["manager"])
-        stated.setdefault((names[row["metric"]], owner), {})[row["period"]] = row["amount"]
+        held = stated.setdefault((names[row["metric"]], owner), {})
+        for code in [code for code in held if _same_days(inside[code], inside[row["period"]])]:
+            del held[code]
+        held[row["period"]] = row["amount"]
     tiled = {codes: _tile(codes, inside, period) for codes in {tuple(sorted(each)) for each in stated.values()}}
     for (metric, owner), amounts in stated.items():
         found[metric][owner] = _target(amounts, *tiled[tuple(sorted(amounts))])
     return found
+
+
+def _same_days(one: Period, other: Period) -> bool:
+    """Two codes of the same days, such as 2026Q4 and its first and last: the later import counts."""
+    return (one.first_day, one.until) == (other.first_day, other.until)
 
 
 def _tile(codes: Sequence[str], inside: dict[str, Period], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:

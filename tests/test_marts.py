@@ -293,7 +293,7 @@ def test_a_target_naming_both_is_the_persons_and_the_later_file_counts(home: Hom
     put(home, "manager", "manager name\nM1 张")
     put(home, "target", "metric manager unit period amount\nsales 张 U1 2026-10 100\nsales - 城东 2026-10 300")
     put(home, "target", "metric manager unit period amount\nsales M1 - 2026-10 120")
-    assert lines(home, "from target order by all") == ["sales M1 - 2026-10 base 120", "sales - U1 2026-10 base 300"]
+    assert lines(home, "from target order by all") == ["sales M1 - 2026-10 base 120 4", "sales - U1 2026-10 base 300 3"]
 
 
 def test_leave_and_products_are_named_by_what_they_resolve_to(home: Home) -> None:

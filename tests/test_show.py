@@ -277,3 +277,11 @@ def test_a_total_of_peoples_targets_says_how_many_have_none(home: Home) -> None:
     put(home, "target", "metric manager unit period amount\nsales_amount 李娜 - 2026-10 10")
     (whole,) = shown(home)
     assert (whole.target_source, whole.untargeted) == ("people", 2)
+
+
+@pytest.mark.parametrize("codes", [("2026Q4", "2026-10-01..2026-12-31"), ("2026-10-01..2026-12-31", "2026Q4")])
+def test_of_two_targets_for_the_same_days_the_later_import_counts(home: Home, codes: tuple[str, str]) -> None:
+    put(home, "sale", "sale day manager amount\na 2026-10-12 张伟 5")
+    for code, amount in zip(codes, (10, 20), strict=True):
+        put(home, "target", f"metric manager period amount\nsales_amount 张伟 {code} {amount}")
+    assert drawn(shown(home, period="2026Q4", by="manager"), "target") == ["20"]

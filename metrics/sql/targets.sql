@@ -1,6 +1,6 @@
 -- Target rows of the units and people asked for, of the metrics (by any of their names) and periods asked for.
 -- grain: metric as written, manager or unit, period
-select metric, manager, unit, period, amount
+select metric, manager, unit, period, amount, batch
 from target
 where
     level = $level

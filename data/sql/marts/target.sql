@@ -16,7 +16,7 @@ with stated as (
     from stated
     qualify batch = max(batch) over (partition by metric, manager, unit, period, level)
 )
-select metric, manager, unit, period, level, sum(amount)::decimal(18, 4) as amount
+select metric, manager, unit, period, level, sum(amount)::decimal(18, 4) as amount, max(batch) as batch
 from latest
 group by metric, manager, unit, period, level
 order by metric, unit, manager, period, level

@@ -1,6 +1,9 @@
 -- Periods given as two days, and the reading of any period; made of the pieces in `days` and `periods`.
+-- Two days that are a month or a week are that, so that one period has one key. Quarters and years hang on the pack.
 create or replace temp macro span_code(first_day, last_day) as
     case
+        when day(first_day) = 1 and (first_day + interval 1 month)::date = last_day + 1 then strftime(first_day, '%Y-%m')
+        when isodow(first_day) = 1 and first_day + 6 = last_day then strftime(first_day, '%G-W%V')
         when first_day <= last_day then strftime(first_day, '%Y-%m-%d') || '..' || strftime(last_day, '%Y-%m-%d')
     end;
 
