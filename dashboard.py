@@ -16,14 +16,16 @@ home = open_home()
 def first_run() -> None:
     """Makes the sample while a bar shows; on a home that is not empty there is nothing to make."""
     st.set_page_config(page_title=say("app.title", language), layout="wide")
-    st.header(say("app.title", language))
-    bar = st.progress(0.0, text=say("app.first_run", language))
+    place = st.empty()
+    with place.container():
+        st.header(say("app.title", language))
+        bar = st.progress(0.0, text=say("app.first_run", language))
 
     def tell(share: float, code: str) -> None:
         bar.progress(share, text=say(code, language))
 
     made = sample.ensure(home, tell)
-    bar.empty()
+    place.empty()
     if made:
         st.rerun()
 

@@ -129,6 +129,22 @@ def test_what_one_touches_on_a_phone_is_large_enough(browser: Browser, server: s
     assert min(heights) >= 44
 
 
+def test_the_sidebar_folds_on_a_phone_once_a_page_is_chosen(browser: Browser, server: str) -> None:
+    page = visit(browser, server, PHONE)
+    settle(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="目标与实际", exact=True).click()
+    expect(page.get_by_role("link", name="晨会", exact=True)).not_to_be_in_viewport(timeout=WAIT)
+    assert "/target" in page.url
+
+
+def test_the_headline_cards_of_a_phone_take_less_than_half_a_screen(browser: Browser, server: str) -> None:
+    page = visit(browser, server, PHONE)
+    settle(page)
+    box = page.locator(".st-key-cards").bounding_box()
+    assert box is not None and box["height"] < PHONE["height"] / 2
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_the_morning_page_fits_the_wall_without_scrolling(browser: Browser, server: str, locale: str) -> None:
     page = visit(browser, server, locale=locale)

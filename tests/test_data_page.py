@@ -101,6 +101,48 @@ def test_withdrawing_much_is_asked_first_and_a_no_keeps_everything(visitor: AppT
     assert found is not None and found.rows("select sum(count)::integer as n from sale_daily") == [{"n": 10}]
 
 
+def test_a_file_without_ids_says_which_days_it_will_replace_and_what_it_withdrew(visitor: AppTest, home: Home) -> None:
+    rows = "".join(f"2026-11-02,王芳,{amount}\n" for amount in range(100, 110))
+    ingest.import_files(home, [saved(home, "业绩.csv", f"日期,客户经理,金额\n{rows}")])
+    fewer = "".join(f"2026-11-02,王芳,{amount}\n" for amount in range(100, 109))
+    app = upload(visitor.run(), ("业绩.csv", f"日期,客户经理,金额\n{fewer}"))
+    assert "11月2日–11月2日 的已有业绩记录将按天整体替换" in shown(app)
+    assert "1 条已有记录不在新文件里，已撤下" in said(press(app, say("data.import_button", "zh", count=1)))
+
+
+def test_a_first_file_foretells_no_replacing(visitor: AppTest) -> None:
+    assert "替换" not in shown(upload(visitor, ("业绩.csv", SALES)))
+
+
+def test_an_import_that_moves_the_data_day_says_so(visitor: AppTest, home: Home) -> None:
+    ingest.import_files(home, [saved(home, "业绩.csv", SALES)])
+    app = upload(visitor.run(), ("更正.csv", "日期,客户经理,金额\n2026-11-10,王芳,5\n"))
+    app = press(app, say("data.import_button", "zh", count=1))
+    assert "数据日从 11月3日（周二） 变为 11月10日（周二）" in shown(app)
+
+
+@pytest.mark.parametrize(
+    ("header", "code"), [("日期,产品,金额", "data.no_people_no_unit"), ("日期,机构,金额", "data.no_people")]
+)
+def test_sales_of_nobody_are_foretold_as_unassigned(visitor: AppTest, header: str, code: str) -> None:
+    app = upload(visitor, ("业绩.csv", f"{header}\n2026-11-02,甲,5\n"))
+    assert words("zh")[code] in shown(app)
+
+
+def test_defaults_are_said_by_the_names_on_screen(visitor: AppTest) -> None:
+    app = upload(visitor, ("目标.csv", TARGETS))
+    assert "文件里没有“指标”，全部按“销售额”处理" in said(app)
+    assert "文件里没有“目标层级”，全部按“基本”处理" in said(app)
+    assert list(app.dataframe[0].value.iloc[0, -2:]) == ["销售额", "基本"]
+
+
+@pytest.mark.parametrize(("name", "sentence"), [("照片.png", "图片、PDF、Word"), ("乱.csv", "例如“zzz”；请改用")])
+def test_what_is_no_table_is_refused_in_plain_words(visitor: AppTest, name: str, sentence: str) -> None:
+    app = upload(visitor, (name, "zzz,qqq\n1,2\n"))
+    assert sentence in said(app)
+    assert "–" not in app.error[0].value
+
+
 def saved(home: Home, name: str, text: str) -> Path:
     path = home.path / name
     path.write_text(text, "utf-8")

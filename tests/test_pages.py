@@ -8,6 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.home import Home, Settings
 from data.text import LANGUAGES, words
+from metrics.pack import load
+from pages.parts.room import in_currency
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -140,3 +142,34 @@ def test_a_day_the_records_have_not_reached_is_said_and_the_last_one_shown(
     text = shown(opened(sample_home, "morning", monkeypatch, day="2026-11-30", lang="en"))
     assert "no records for Mon 30 Nov yet" in text
     assert "data to Thu 15 Oct 2026" in text
+
+
+def test_a_quarter_with_some_targets_names_the_months_that_lack_one(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, "target", monkeypatch, period="2026Q4", lang="zh")
+    assert "只有10月有目标，缺11月、12月" in shown(app)
+
+
+def test_before_the_first_workday_is_over_there_is_no_pace(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = shown(opened(sample_home, "morning", monkeypatch, day="2026-10-05", lang="zh"))
+    assert "本期第一个工作日尚未过完" in text
+    assert "还没有目标可比" not in text
+
+
+def test_a_row_without_a_rank_says_why(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = opened(sample_home, "target", monkeypatch, by="manager", lang="zh").dataframe[0].value
+    left_out = frame[frame["rank"].isna() & (frame["name"] != "未分配到人")]
+    assert len(left_out)
+    assert left_out["remark"].str.startswith("不排名：").all()
+
+
+def test_a_persons_page_shows_the_way_down_to_the_name(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "target", monkeypatch, manager="M001", lang="zh")
+    assert "<strong>林晓彤</strong>" in shown(app)
+    assert [link.proto.label for link in app.get("page_link")][:1] == ["云江银行　›"]
+
+
+def test_money_is_counted_in_the_homes_currency() -> None:
+    units = {metric.unit for metric in in_currency(load("retail_bank"), "USD").metrics.values()}
+    assert "USD" in units and "CNY" not in units

@@ -106,7 +106,9 @@ def _plain(text: str) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(size / 1000, 0.1):.1f} KB"
+    if size >= 100_000:
+        return f"{size / 1_000_000:.1f} MB"
+    return f"{max(size / 1000, 0.1):.1f} KB" if size else "0 KB"
 
 
 def _terms(room: "Room") -> tuple[date | None, tuple[str, ...]]:
