@@ -12,25 +12,21 @@ from data import batches, checks, inbox, ingest, mapping, quarantine, store, tem
 from data.errors import BoardError, Refused
 from data.home import open_home
 from data.ingest import BatchResult
-from data.terminal import REFUSED, SHOWN, complain, day, edge, known_kind, language, progress, results, table
+from data.options import AsJson, AsOf, BatchNumber, Covers, HomeDir, KindName, Lang, MapName, NoPublish
+from data.terminal import REFUSED, complain, day, edge, known_kind, language, listing, progress, results, table
 from data.text import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-HomeDir = Annotated[Path | None, typer.Option("--home")]
-Lang = Annotated[str | None, typer.Option("--lang", help="zh | en")]
-AsJson = Annotated[bool, typer.Option("--json")]
-NoPublish = Annotated[bool, typer.Option("--no-publish")]
-KindName = Annotated[str | None, typer.Option("--kind")]
 
 
 @app.command("import")
 def import_(
-    files: list[Path],
+    files: Annotated[list[Path], typer.Argument(help="CSV, Excel, ODS or Parquet files")],
     kind: KindName = None,
-    mapping: Annotated[str | None, typer.Option("--mapping")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of")] = None,
-    covers: Annotated[list[str] | None, typer.Option("--covers")] = None,
-    yes: Annotated[bool, typer.Option("--yes")] = False,
+    mapping: MapName = None,
+    as_of: AsOf = None,
+    covers: Covers = None,
+    yes: Annotated[bool, typer.Option("--yes", help="take back as many rows as a complete file leaves out")] = False,
     no_publish: NoPublish = False,
     home: HomeDir = None,
     lang: Lang = None,
@@ -60,9 +56,9 @@ def import_(
 
 @app.command()
 def sample(
-    size: Annotated[str, typer.Option("--size")] = "small",
-    seed: Annotated[int, typer.Option("--seed")] = 1,
-    as_of: Annotated[str | None, typer.Option("--as-of")] = None,
+    size: Annotated[str, typer.Option("--size", help="small, medium or large")] = "small",
+    seed: Annotated[int, typer.Option("--seed", help="another number, another bank")] = 1,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="its data day; default the last workday")] = None,
     home: HomeDir = None,
     lang: Lang = None,
 ) -> None:
@@ -78,10 +74,10 @@ def sample(
 
 @app.command("map")
 def map_(
-    file: Path,
-    kind: Annotated[str, typer.Option("--kind")],
-    out: Annotated[Path | None, typer.Option("--out")] = None,
-    yes: Annotated[bool, typer.Option("--yes")] = False,
+    file: Annotated[Path, typer.Argument(help="the file to write a mapping for")],
+    kind: Annotated[str, typer.Option("--kind", help="what its rows are: sale, target…")],
+    out: Annotated[Path | None, typer.Option("--out", help="default: the home's mappings, by the file's name")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="overwrite a mapping that is there")] = False,
     home: HomeDir = None,
     lang: Lang = None,
 ) -> None:
@@ -101,9 +97,9 @@ def map_(
 
 @app.command()
 def publish(
-    watch: Annotated[bool, typer.Option("--watch")] = False,
-    every: Annotated[float, typer.Option("--every", min=1.0, help="seconds")] = 30.0,
-    full: Annotated[bool, typer.Option("--full")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="go on until stopped")] = False,
+    every: Annotated[float, typer.Option("--every", min=1.0, help="seconds between two looks")] = 30.0,
+    full: Annotated[bool, typer.Option("--full", help="build every mart anew")] = False,
     home: HomeDir = None,
     lang: Lang = None,
 ) -> None:
@@ -130,13 +126,11 @@ def batches_(home: HomeDir = None, lang: Lang = None, as_json: AsJson = False) -
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, default=str))
         return
-    shown = (*SHOWN, "day", "undone_at")
-    rows = [[row[name] for name in shown] for row in found]
-    table([say(f"cli.{name}", speak) for name in shown], rows, range(3, 9))
+    listing(found, speak)
 
 
 @app.command()
-def undo(batch: int, no_publish: NoPublish = False, home: HomeDir = None, lang: Lang = None) -> None:
+def undo(batch: BatchNumber, no_publish: NoPublish = False, home: HomeDir = None, lang: Lang = None) -> None:
     """Undo a batch."""
     speak = language(lang)
     with edge(speak):
@@ -146,8 +140,8 @@ def undo(batch: int, no_publish: NoPublish = False, home: HomeDir = None, lang: 
 
 @app.command("quarantine")
 def quarantine_(
-    batch: int,
-    out: Annotated[Path | None, typer.Option("--out", help="CSV")] = None,
+    batch: BatchNumber,
+    out: Annotated[Path | None, typer.Option("--out", help="a CSV to mend and import again")] = None,
     home: HomeDir = None,
     lang: Lang = None,
     as_json: AsJson = False,
@@ -156,6 +150,7 @@ def quarantine_(
     speak = language(lang)
     with edge(speak):
         with store.records(open_home(home)) as con:
+            batches.known(con, batch)
             found = quarantine.rows(con, batch)
         if out:
             out.write_bytes(quarantine.as_csv(found, speak))
@@ -168,7 +163,11 @@ def quarantine_(
 
 
 @app.command()
-def template(kind: str, out: Annotated[Path | None, typer.Option("--out")] = None, lang: Lang = None) -> None:
+def template(
+    kind: Annotated[str, typer.Argument(help="sale, target, unit…")],
+    out: Annotated[Path | None, typer.Option("--out", help="default: the kind's name, here")] = None,
+    lang: Lang = None,
+) -> None:
     """Write an empty import file of a kind."""
     speak = language(lang)
     with edge(speak):

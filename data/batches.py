@@ -29,16 +29,15 @@ def begin(con: duckdb.DuckDBPyConnection, rows: Staged, load: str, terms: Terms,
     """Opens a batch: its number, the day it stands for and who occurs in it."""
     batch = int(con.execute("select coalesce(max(batch), 0) + 1 from batch").fetchall()[0][0])
     part, kind = rows.mapped, rows.kind
-    stated = terms.as_of or part.day
-    day = stated or _latest(con, rows, terms.today)
-    complete_to = day if kind.source and terms.origin == "files" and (stated or day) else None
+    day = terms.as_of or part.day or _latest(con, rows, terms.today) or (terms.today if kind.dated else None)
+    complete_to = day if kind.source and terms.origin == "files" else None
     con.execute(
         """
         insert into batch (batch, kind, origin, file, sheet, hash, mapping, load, day, covers, complete_to, import_day,
             imported_at, writer, headers)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        [batch, kind.kind, terms.origin, part.file, part.sheet, digest, part.mapping, load, day or terms.today,
+        [batch, kind.kind, terms.origin, part.file, part.sheet, digest, part.mapping, load, day,
          list(terms.covers) or None, complete_to, terms.today, datetime.now(UTC), terms.writer, list(part.headers)],
     )  # fmt: skip
     if kind.source or load == "snapshot":
@@ -135,6 +134,12 @@ def undo_with(con: duckdb.DuckDBPyConnection, batch: int) -> None:
         moved.add_change(con, batch, name, first, last)
     con.execute("delete from extent where batch = ?", [batch])
     con.execute("update batch set undone_at = ? where batch = ?", [datetime.now(UTC), batch])
+
+
+def known(con: duckdb.DuckDBPyConnection, batch: int) -> None:
+    """Raises `Refused` for a batch there never was."""
+    if not con.execute("select 1 from batch where batch = ?", [batch]).fetchall():
+        raise Refused("refuse.batch_unknown", batch=batch)
 
 
 def _forget(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 import duckdb
 import typer
@@ -34,8 +35,11 @@ def language(asked: str | None) -> str:
     """The language asked for, else Chinese where the terminal speaks Chinese, else English."""
     if asked in LANGUAGES:
         return str(asked)
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "zh" if spoken.startswith("zh") else "en"
+    told = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    spoken = "zh" if told.startswith("zh") else "en"
+    if asked is not None:
+        raise typer.Exit(complain(Refused("cli.bad_lang", value=asked, langs=", ".join(LANGUAGES)), spoken))
+    return spoken
 
 
 def complain(error: BoardError, lang: str) -> int:
@@ -80,10 +84,11 @@ def progress(lang: str, silent: bool) -> Iterator[Callable[[str, str], None] | N
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], numbers: Sequence[int] = ()) -> None:
-    """A plain table on stdout; `numbers` are the places of right-aligned columns."""
-    shown = Table(box=None, pad_edge=False)
+    """A plain table on stdout; `numbers` are the places of right-aligned columns, which no narrow terminal cuts."""
+    shown = Table(box=None, pad_edge=False, collapse_padding=True)
     for place, header in enumerate(headers):
-        shown.add_column(header, justify="right" if place in numbers else "left")
+        number = place in numbers
+        shown.add_column(header, justify="right" if number else "left", no_wrap=number, overflow="fold")
     for row in rows:
         shown.add_row(*("" if cell is None else str(cell) for cell in row))
     Console(file=sys.stdout).print(shown)
@@ -102,7 +107,19 @@ def results(done: list[BatchResult], speak: str, as_json: bool) -> None:
         typer.echo(json.dumps({"batches": rows}, ensure_ascii=False))
         return
     if rows:
-        table([say(f"cli.{name}", speak) for name in SHOWN], [list(row.values()) for row in rows], range(3, 9))
+        order = ("batch", *SHOWN[3:], "file")
+        table([say(f"cli.{name}", speak) for name in order], [[row[name] for name in order] for row in rows], range(7))
     for result in done:
         if result.quarantined:
             typer.echo(say("cli.see_quarantine", speak, batch=result.batch, count=result.quarantined))
+
+
+def listing(found: list[dict[str, Any]], lang: str) -> None:
+    """Shows batches so that a narrow terminal holds them; the rest of their columns is in the JSON."""
+    numbers = ("batch", "day", "rows", "taken", "quarantined", "warnings")
+    rows = [[*(row[name] for name in numbers), kinds()[row["kind"]].title(lang), _from(row, lang)] for row in found]
+    table([say(f"cli.{name}", lang) for name in (*numbers, "kind", "file")], rows, range(len(numbers)))
+
+
+def _from(row: dict[str, Any], lang: str) -> str:
+    return f"{row['file']} ({say('cli.undone_at', lang)})" if row["undone_at"] else str(row["file"])

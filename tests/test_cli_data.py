@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from data import inbox
@@ -84,7 +85,8 @@ def test_the_day_and_the_units_are_stated(home: Home) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [("import", "x.csv", "--as-of", "soon"), ("import", "x.csv", "--kind", "dream"), ("undo", "7"),
-     ("map", "x.csv", "--kind", "sale"), ("template", "dream"), ("sample", "--size", "gigantic")],
+     ("map", "x.csv", "--kind", "sale"), ("template", "dream"), ("sample", "--size", "gigantic"),
+     ("sample", "--as-of", "9999-12-31"), ("sample", "--as-of", "0001-01-01"), ("quarantine", "77")],
 )  # fmt: skip
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nonsense_ends_with_two_and_a_sentence(home: Home, arguments: tuple[str, ...], lang: str) -> None:
@@ -106,6 +108,36 @@ def test_batches_undo_check_and_quarantine(home: Home) -> None:
     [batch] = json.loads(run(home, "batches", "--json").stdout)
     assert batch["batch"] == 1 and batch["undone_at"]
     assert run(home, "check").exit_code == 0
+
+
+def test_a_language_nobody_speaks_here_is_a_sentence_with_those_there_are(home: Home) -> None:
+    done = run(home, "batches", "--lang", "fr")
+    assert (done.exit_code, "zh, en" in done.stderr) == (2, True)
+
+
+def test_batches_are_readable_in_eighty_columns(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    many = [f"S{number},2026-10-15,张伟,1" for number in range(1200)]
+    run(home, "import", write(home, "客户经理业绩明细.csv", SALES, *many), "--no-publish")
+    run(home, "import", write(home, "goals.csv", "客户经理,月份,目标值", "张伟,2026-10,1"), "--no-publish")
+    run(home, "undo", "1", "--no-publish")
+    for lang, undone in (("zh", "已撤销"), ("en", "undone")):
+        shown = run(home, "batches", "--lang", lang).stdout
+        assert "…" not in shown and max(len(line) for line in shown.splitlines()) <= 80
+        assert all(word in shown for word in ("2026-10-15", "1200", undone))
+
+
+def test_a_file_of_targets_stands_for_no_day_unless_one_is_stated(home: Home) -> None:
+    file = write(home, "goals.csv", "客户经理,月份,目标值", "张伟,2026-10,1")
+    run(home, "import", file, "--no-publish")
+    run(home, "import", file, "--no-publish", "--as-of", "2026-10-15")
+    assert [row["day"] for row in json.loads(run(home, "batches", "--json").stdout)] == ["2026-10-15", None]
+
+
+@pytest.mark.parametrize("name", sorted(get_command(app).commands))  # type: ignore[attr-defined]
+def test_every_option_says_what_it_is_for(name: str) -> None:
+    command = get_command(app).commands[name]  # type: ignore[attr-defined]
+    assert [each.name for each in command.params if not each.help] == []
 
 
 def test_check_finds_what_does_not_hold(home: Home) -> None:

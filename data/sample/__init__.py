@@ -17,6 +17,8 @@ from data.scope import Role, Viewer
 # Shares of the work done after making, each file, and publishing, for the progress bar.
 MADE, IMPORTED = 0.15, 0.75
 Progress = Callable[[float, str], None]
+# the trade of the made-up bank grows from year to year: before these it had none
+YEARS = range(2018, 2100)
 
 
 def make(
@@ -36,6 +38,8 @@ def make(
     if not is_empty(home):
         raise Refused("sample.home_not_empty")
     day = as_of or last_workday_before(today or date.today())
+    if day.year not in YEARS:
+        raise Refused("sample.day_far", day=day, first=YEARS[0], last=YEARS[-1])
     tell = progress or (lambda share, code: None)
     home.save(replace(home.settings(), sample=True))
     tell(0.0, "sample.making")

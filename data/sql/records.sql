@@ -12,7 +12,7 @@ create table if not exists batch (
     hash varchar,
     mapping varchar,
     load varchar,            -- 'merge', 'snapshot', 'replace'
-    day date,                -- the day the file stands for: stated, else its latest business day, else the import's day
+    day date,                -- the day the file stands for: stated, else its latest business day, else (dated kinds) the import's
     covers varchar[],        -- the units stated with the import; null where none were
     complete_to date,        -- null for kinds that set no completeness
     import_day date,
