@@ -85,10 +85,12 @@ def take(home: Home, publish: bool = True, today: date | None = None, settled: f
 def take_with(con: duckdb.DuckDBPyConnection, home: Home, today: date, settled: float = SETTLED) -> list[BatchResult]:
     """The same on an open records connection, without publishing: all entries at once, each file by itself.
 
-    Files leave the inbox only after the commit. Killed in between, they are taken again, which changes nothing.
+    Files leave the inbox only after the commit. Killed in between, entries are known to be in; a dropped file is
+    taken again, which changes nothing.
     """
     found = waiting(home, settled)
-    results = _take_entries(con, home, [path for path in found if path.suffix == ENTRIES], today)
+    entered = [path for path in found if path.suffix == ENTRIES]
+    results = _take_entries(con, home, entered, today) if entered else []
     for path in found:
         if path.suffix != ENTRIES:
             results += _take_file(con, home, path, Terms(today))
@@ -98,14 +100,17 @@ def take_with(con: duckdb.DuckDBPyConnection, home: Home, today: date, settled: 
 def _take_entries(con: duckdb.DuckDBPyConnection, home: Home, paths: list[Path], today: date) -> list[BatchResult]:
     sound: list[Path] = []
     read: list[Entry] = []
+    known = {name for (name,) in con.execute("select file from taken").fetchall()}
     for path in paths:
         try:
-            read += _lines(path)
+            read += [] if path.name in known else _lines(path)
             sound.append(path)
         except (ValueError, KeyError, TypeError):
             hold(home, path, Refused("refuse.entries_broken", file=path.name))
     results: list[BatchResult] = []
     with store.transaction(con):
+        con.execute("delete from taken")
+        con.execute("insert into taken select unnest(?::varchar[])", [[path.name for path in sound]])
         for (kind, writer), group in groupby(sorted(read, key=_sender), key=_sender):
             terms = Terms(today, writer=writer, origin="entries")
             results.append(ingest.take(con, home, _mapped(con, kind, list(group)), terms, None))

@@ -43,8 +43,22 @@ def test_taken_again_after_a_crash_nothing_doubles(home: Home) -> None:
     text = path.read_bytes()
     take(home)
     path.write_bytes(text)
-    assert take(home) == [("activity", 2, 0)]
+    assert take(home) == [] == inbox.waiting(home)
     assert ask(home, "select count(*) from activity") == [(2,)]
+
+
+def test_an_older_entry_left_by_a_crash_does_not_win_over_a_newer(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda self: None)
+        for notes in ("first", "second"):
+            inbox.put(home, "activity", [CALL | {"activity": "A1", "notes": notes}], "M1")
+            take(home)
+    inbox.waiting(home)[1].unlink()
+    assert take(home) == [] == inbox.waiting(home)
+    assert ask(home, "select notes from activity where live") == [("second",)]
+    inbox.put(home, "activity", [CALL | {"activity": "A1", "notes": "third"}], "M1")
+    assert take(home) == [("activity", 1, 1)]
+    assert len(ask(home, "from taken")) == 1
 
 
 def test_the_writer_sees_entries_before_they_are_taken(home: Home) -> None:

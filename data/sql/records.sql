@@ -35,6 +35,9 @@ create table if not exists quarantine (
     batch integer, line bigint, column_name varchar, value varchar, code varchar, original varchar[]
 );
 
+-- entry files that are in the records: one that a crash left behind is not taken a second time, after newer ones
+create table if not exists taken (file varchar);
+
 create table if not exists warning (batch integer, line bigint, column_name varchar, value varchar, code varchar);
 
 -- what each import or undo moved, so that a publish rebuilds no more: null days mean "all of it"
