@@ -12,6 +12,7 @@ import duckdb
 
 from data import state, store
 from data.build import build, whole_kinds
+from data.errors import Refused
 from data.home import Home
 from data.reader import Reader, Version
 from data.scope import Viewer
@@ -125,21 +126,38 @@ class Shared:
 def open_reader(home: Home, viewer: Viewer, today: date | None = None) -> Reader | None:
     """A reader of the current version that sees what the viewer may; None when nothing is published yet.
 
+    Where that file is damaged, of the newest kept one that is not; raises Refused where all are.
+
     `today` is the front door's: entries are complete to the day before it; without, to the day before the last came.
     """
     with _opening:
-        number = current_version(home)
-        if number is None:
+        kept = _kept(home)
+        if not kept:
             return None
-        path = file_of(home, number)
-        key = (home.marts, path.stat().st_mtime_ns)
-        if key not in _shared:
-            _shared[key] = _share(home, path, number)
-        shared = _shared[key]
+        key, shared = _newest_sound(home, kept)
         shared.used += 1
         _close_unused(key)
         cursor = shared.con.cursor()
     return Reader(cursor, viewer, shared.version, lambda: _release(shared), today)
+
+
+def _kept(home: Home) -> list[int]:
+    """The version that CURRENT names and those kept before it, the newest first, whose files are there."""
+    with suppress(FileNotFoundError, ValueError):
+        named = int(home.current.read_text("ascii"))
+        return [version for version in range(named, named - KEEP, -1) if file_of(home, version).exists()]
+    return []
+
+
+def _newest_sound(home: Home, kept: list[int]) -> tuple[tuple[Path, int], Shared]:
+    for number in kept:
+        path = file_of(home, number)
+        with suppress(*state.DAMAGED, FileNotFoundError):
+            key = (home.marts, path.stat().st_mtime_ns)
+            if key not in _shared:
+                _shared[key] = _share(home, path, number)
+            return key, _shared[key]
+    raise Refused("refuse.marts_damaged", folder=home.marts)
 
 
 def _share(home: Home, path: Path, number: int) -> Shared:

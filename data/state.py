@@ -11,6 +11,8 @@ from data.build import ALWAYS, Span
 from data.home import Home
 from data.kinds import kinds
 
+# what the engine says of a file that is no whole database
+DAMAGED = (duckdb.IOException, duckdb.CatalogException, duckdb.SerializationException)
 TABLES = """
 create table if not exists mart.published (
     version integer, change integer, batch integer, undone bigint, definition varchar,
@@ -48,10 +50,14 @@ def of_file(con: duckdb.DuckDBPyConnection, path: Path) -> State | None:
     """What a published file holds; None where it is damaged."""
     try:
         con.execute(f"attach '{quoted(path)}' as last_marts (read_only)")
-    except duckdb.IOException:
+    except DAMAGED:
         return None
-    row = con.execute("select * exclude (version, made_at) from last_marts.published").fetchone()
-    con.execute("detach last_marts")
+    try:
+        row = con.execute("select * exclude (version, made_at) from last_marts.published").fetchone()
+    except DAMAGED:
+        return None
+    finally:
+        con.execute("detach last_marts")
     return State(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) if row else None
 
 

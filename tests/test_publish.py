@@ -1,5 +1,6 @@
 """Publishing: one way from records to marts, the same whether in one step or in many, and safe to interrupt."""
 
+import os
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data import batches, ingest, publish, store
+from data.errors import Refused
 from data.home import Home, Settings, open_home
 from data.kinds import kinds
 from data.marts import marts
@@ -146,6 +148,7 @@ def test_only_three_files_are_kept_and_what_a_crash_left_is_swept(home: Home) ->
         lambda home: home.current.write_text("\n"),
         lambda home: home.current.write_text("000099\n"),
         lambda home: publish.file_of(home, 1).write_bytes(b"damaged"),
+        lambda home: os.truncate(publish.file_of(home, 1), 20_000),
     ],
 )
 def test_what_was_published_and_is_lost_is_built_anew(home: Home, spoil: Callable[[Home], object]) -> None:
@@ -154,6 +157,25 @@ def test_what_was_published_and_is_lost_is_built_anew(home: Home, spoil: Callabl
     spoil(home)
     publish.publish(home)
     assert lines(home, "select day, amount from sale_daily") == ["2026-10-01 5"]
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda file: file.write_bytes(b"damaged"), lambda file: os.truncate(file, 20_000), Path.unlink]
+)
+def test_a_reader_of_a_damaged_version_gets_the_newest_sound_one(home: Home, spoil: Callable[[Path], object]) -> None:
+    for number in range(3):
+        put(home, "sale", f"sale day\nS{number} 2026-10-01")
+        publish.publish(home)
+    spoil(publish.file_of(home, 3))
+    with reader_of(home) as reader:
+        assert (reader.version, reader.rows("select sum(count)::int as n from sale_daily")) == (2, [{"n": 2}])
+    for number in (1, 2):
+        publish.file_of(home, number).write_bytes(b"damaged")
+    with pytest.raises(Refused, match="marts_damaged"):
+        reader_of(home)
+    publish.publish(home)
+    with reader_of(home) as reader:
+        assert reader.rows("select sum(count)::int as n from sale_daily") == [{"n": 3}]
 
 
 def test_records_that_were_put_back_are_published_whole(home: Home) -> None:
