@@ -17,7 +17,7 @@ from data.table import Rows, Table, stage
 from data.values import quoted
 
 Con = duckdb.DuckDBPyConnection
-NUMBERS = ("money", "number", "integer", "share")
+NUMBERS = ("money", "number", "share")
 
 
 @dataclass(frozen=True)

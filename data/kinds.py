@@ -9,9 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 FOLDER = Path(__file__).with_name("kinds")
 
-FieldType = Literal[
-    "id", "text", "note", "ref", "code", "day", "time", "period", "money", "number", "integer", "share", "yes_no"
-]
+FieldType = Literal["id", "text", "note", "ref", "code", "day", "time", "period", "money", "number", "share"]
 Load = Literal["merge", "snapshot", "replace"]
 
 SQL_TYPES: dict[str, str] = {
@@ -25,9 +23,7 @@ SQL_TYPES: dict[str, str] = {
     "time": "time",
     "money": "decimal(18,4)",
     "number": "decimal(18,4)",
-    "integer": "bigint",
     "share": "decimal(18,4)",
-    "yes_no": "boolean",
 }
 
 

@@ -24,7 +24,6 @@ LONGEST = {"id": 200, "ref": 200, "text": 20000, "note": 20000, "code": 200}
 _ORDER = ("cells", "days", "times", "numbers", "amounts", "periods", "spans")
 # numbers that need no second look, nearly all of a file
 PLAIN = r"-?\d+(\.\d{0,4})?"
-_NUMERIC = ("money", "number", "integer", "share")
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,8 @@ def read(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
             return f"coalesce(time_fast({text}), {_apart(text, 'time_read(cell)')})"
         case "period":
             return _apart(text, f"period_read(cell, {quoted(way.day_order)}, {quoted(way.span)})")
-        case "money" | "number" | "integer" | "share":
+        case "money" | "number" | "share":
             return _number(field, text, scale, way)
-        case "yes_no":
-            return f"yes_no_read({text})"
         case "code":
             return _code(field, text)
     longest = f"if(length({text}) <= {LONGEST[field.type]}, {text}, null)"
@@ -109,11 +106,6 @@ def _problem(field: Field, text: str, scale: Decimal | None, way: Notation) -> s
             return f"if(contains({text}, '%'), 'bad_number', number_problem({_arguments(text, scale, way)}))"
         case "number" | "share":
             return f"number_problem({_arguments(text, scale, way)})"
-        case "integer":
-            whole = f"if(number_read({_arguments(text, scale, way)}) is not null, 'not_whole', null)"
-            return f"coalesce({whole}, number_problem({_arguments(text, scale, way)}))"
-        case "yes_no":
-            return "'bad_yes_no'"
         case "code":
             return "'unknown_code'"
         case "id" | "ref":
@@ -140,9 +132,9 @@ def _arguments(text: str, scale: Decimal | None, way: Notation) -> str:
 
 
 def _number(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
-    reader = {"money": "money_read", "integer": "integer_read"}.get(field.type, "number_read")
+    reader = "money_read" if field.type == "money" else "number_read"
     slow = _apart(text, f"{reader}({_arguments('cell', scale, way)})")
-    if way.point == "," or scale is not None or field.type == "integer":
+    if way.point == "," or scale is not None:
         return slow
     return f"coalesce(if(regexp_full_match({text}, '{PLAIN}'), try_cast({text} as decimal(18, 4)), null), {slow})"
 

@@ -148,6 +148,13 @@ def test_check_finds_what_does_not_hold(home: Home) -> None:
     assert json.loads(done.stdout)["faults"] == [{"what": "sale: keys_without_row_in_force", "count": 1}]
 
 
+def test_check_finds_a_row_set_aside_that_is_no_longer_there(home: Home) -> None:
+    run(home, "import", write(home, "a.csv", SALES, "S1,2021-02-29,张伟,1"), "--no-publish")
+    assert run(home, "check").exit_code == 0
+    ask(home, "delete from quarantine")
+    assert json.loads(run(home, "check", "--json").stdout)["faults"] == [{"what": "rows_unaccounted", "count": 1}]
+
+
 def test_a_first_guess_of_a_mapping_imports_after_editing(home: Home) -> None:
     file = write(home, "a.csv", SALES, "S1,2026-10-15,张伟,1")
     assert run(home, "map", file, "--kind", "sale").exit_code == 0

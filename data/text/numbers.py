@@ -96,14 +96,6 @@ def amount(value: Number | None, unit: str, language: str) -> str:
     return money(value, language, unit) if _is_money(unit) else count(value, language)
 
 
-def signed(value: Number | None, unit: str, language: str) -> str:
-    """A difference in a metric's own unit, always with + or −."""
-    if value is None:
-        return UNKNOWN
-    text = amount(abs(Decimal(str(value))), unit, language)
-    return _sign(Decimal(str(value))) + text if _says_some(text) else text
-
-
 def full(value: Number | None, unit: str, language: str) -> str:
     """The whole number, for a hover: `12,040,000.00 元`."""
     if value is None:
@@ -133,13 +125,6 @@ def short_day(value: date, language: str) -> str:
 def rank(place: int | None, among: int | None) -> str:
     """`3 / 12`; a dash for who is not ranked."""
     return UNKNOWN if place is None or among is None else f"{place} / {among}"
-
-
-def movement(places: int | None) -> str:
-    """Places won are `▲2`, lost `▼1`, none `＝`."""
-    if places is None:
-        return UNKNOWN
-    return "＝" if places == 0 else f"▲{places}" if places > 0 else f"▼{-places}"
 
 
 @lru_cache(maxsize=5_000)

@@ -20,12 +20,6 @@ create or replace temp macro number_read(t, point, money, scale) as coalesce(
     try_cast(number_slow(t, point, money, scale) as decimal(18, 4))
 );
 
-create or replace temp macro integer_read(t, point, money, scale) as
-    case
-        when number_read(t, point, money, scale) = floor(number_read(t, point, money, scale))
-            then try_cast(number_read(t, point, money, scale) as bigint)
-    end;
-
 create or replace temp macro foreign_words() as '[$€£]|USD|EUR|GBP|HKD|JPY|美元|欧元|英镑|港币|港元|日元|元|¥|￥|CNY|RMB';
 
 create or replace temp macro number_problem(t, point, money, scale) as
