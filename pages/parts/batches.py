@@ -53,13 +53,13 @@ def _row(room: "Room", row: dict[str, Any]) -> dict[str, Any]:
     state = "undone" if row["undone"] else "in_force"
     return {
         room.say("data.column_batch"): row["batch"],
+        room.say("data.column_state"): room.say(f"data.state_{state}"),
         room.say("data.column_kind"): kinds()[row["kind"]].title(room.language),
         room.say("data.column_file"): f"{row['file']} · {row['sheet']}" if row["sheet"] else row["file"],
         room.say("data.column_day"): row["day"],
         **{room.say(f"data.count_{name}"): row[name] for name in COUNTS},
         room.say("data.column_load"): room.say(f"data.load_{row['load']}"),
         room.say("data.column_imported"): datetime.fromtimestamp(row["imported_at"]).replace(microsecond=0),
-        room.say("data.column_state"): room.say(f"data.state_{state}"),
     }
 
 

@@ -21,6 +21,7 @@ GO = ":material/arrow_forward:"
 
 def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line]) -> None:
     """One metric of one unit or person; `days` are its running totals, a day each."""
+    brought = daily(days)
     st.metric(
         _label(room, metric, line),
         numbers.amount(line.actual, metric.unit, room.language),
@@ -31,7 +32,7 @@ def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line]) -> None
         help=_help(room, metric, line),
         border=True,
         height="stretch",
-        chart_data=daily(days) or None,
+        chart_data=brought if any(brought) else None,
         chart_type="bar",
     )
 
@@ -41,7 +42,12 @@ def _label(room: "Room", metric: Metric, line: Line) -> str:
     if line.target is not None:
         target = numbers.amount(line.target, metric.unit, room.language)
         parts.append(f"{room.say('page.target_amount')} {target}")
-    return " · ".join([*parts, *_own_day(room, line)])
+    return _between([*parts, *_own_day(room, line)])
+
+
+def _between(parts: Sequence[str]) -> str:
+    """Parts that stay whole where the line breaks."""
+    return " · ".join(part.replace(" ", words.NO_BREAK) for part in parts)
 
 
 def _own_day(room: "Room", line: Line) -> list[str]:
@@ -60,11 +66,8 @@ def _delta(room: "Room", line: Line) -> str:
 def _beside(room: "Room", line: Line) -> str | None:
     if line.attainment is None or not line.pace:
         return None
-    return room.say(
-        "page.card_share",
-        share=numbers.percent(line.attainment, room.language),
-        pace=numbers.percent(line.pace, room.language),
-    )
+    share, pace = (numbers.percent(value, room.language) for value in (line.attainment, line.pace))
+    return _between([room.say("page.card_share", share=share), room.say("page.card_pace", pace=pace)])
 
 
 def _help(room: "Room", metric: Metric, line: Line) -> str:

@@ -150,7 +150,7 @@ def state(room: "Room", line: Line) -> str:
     for found in (line.state, line.target_state):
         if found not in ("value", "zero", None):
             return room.say(f"state.{found}")
-    return room.say("page.not_begun") if line.target is not None and line.pace == 0 else ""
+    return room.say("page.no_pace_yet") if line.target is not None and line.pace == 0 else ""
 
 
 def who(room: "Room", line: Line) -> str:
