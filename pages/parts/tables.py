@@ -91,8 +91,8 @@ def _row(room: "Room", metric: Metric, line: Line, people: bool, ranked: int) ->
         "band": f"{band(line.band).sign} {room.say(f'band.{line.band}')}" if line.band else "",
         "rank": line.rank,
         "rank_by_value": line.rank_by_value,
-        "as_of": line.as_of,
         "remark": words.remark(room, line, ranked),
+        "as_of": line.as_of,
     }
 
 
