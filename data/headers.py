@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from data.kinds import Kind, kinds
+from data.kinds import Kind, file_kinds, kinds
 
 UNITS = {
     **dict.fromkeys(("元", "人民币", "人民币元", "cny", "rmb", "yuan"), Decimal(1)),
@@ -69,7 +69,7 @@ def vocabulary(kind_name: str) -> dict[str, tuple[tuple[int, int, str], ...]]:
 @cache
 def known() -> frozenset[str]:
     """Every folded header of every kind."""
-    return frozenset(word for kind in kinds() for word in vocabulary(kind))
+    return frozenset(word for kind in file_kinds() for word in vocabulary(kind))
 
 
 def is_known(text: str) -> bool:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 FOLDER = Path(__file__).with_name("kinds")
 
-FieldType = Literal["id", "text", "note", "ref", "code", "day", "time", "period", "money", "number", "share"]
+FieldType = Literal["id", "text", "note", "ref", "code", "day", "time", "period", "money", "number", "share", "yes_no"]
 Load = Literal["merge", "snapshot", "replace"]
 
 SQL_TYPES: dict[str, str] = {
@@ -24,6 +24,7 @@ SQL_TYPES: dict[str, str] = {
     "money": "decimal(18,4)",
     "number": "decimal(18,4)",
     "share": "decimal(18,4)",
+    "yes_no": "boolean",
 }
 
 
@@ -78,6 +79,7 @@ class Kind(Strict):
     `key` identifies a record. `entity` is set for dated kinds: what a spell belongs to. `day` is the field
     that places a record in time; `source` says whether its records set completeness. `also` names kinds
     that the same file feeds when it has their required columns. `page` names the pages that need the kind.
+    `entered` kinds come from the pages alone: no file holds them and none is asked for.
     """
 
     kind: str
@@ -90,6 +92,7 @@ class Kind(Strict):
     source: bool = False
     also: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    entered: bool = False
     fields: dict[str, Field]
     checks: tuple[Check, ...] = ()
 
@@ -109,3 +112,9 @@ def kinds() -> dict[str, Kind]:
     """Every kind of the folder, in the order in which they are best loaded."""
     found = [Kind(**tomllib.loads(path.read_text("utf-8"))) for path in FOLDER.glob("*.toml")]
     return {kind.kind: kind for kind in sorted(found, key=lambda kind: kind.order)}
+
+
+@cache
+def file_kinds() -> dict[str, Kind]:
+    """The kinds that files may hold."""
+    return {name: kind for name, kind in kinds().items() if not kind.entered}

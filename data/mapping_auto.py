@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.errors import Refused
 from data.headers import Heading, fold, is_known, match, missing, named, nearest
-from data.kinds import Kind, kinds
+from data.kinds import Kind, file_kinds, kinds
 
 LEAST = 2
 LEAST_SHARE = 0.25
@@ -41,7 +41,7 @@ def find_kind(headings: Sequence[Heading], file: str, sheet: str | None, asked: 
     """The kind the headers speak of most; raises Refused where none fits, columns are missing, or two fit alike."""
     if asked is not None:
         return _asked(asked, headings, file)
-    guesses = [guess_of(kind, headings) for kind in kinds().values()]
+    guesses = [guess_of(kind, headings) for kind in file_kinds().values()]
     fitting = [guess for guess in guesses if not missing(guess.kind, guess.places) and _enough(guess, headings)]
     if not fitting:
         raise _nothing_fits(guesses, headings, file)
@@ -53,8 +53,8 @@ def find_kind(headings: Sequence[Heading], file: str, sheet: str | None, asked: 
 
 
 def _asked(asked: str, headings: Sequence[Heading], file: str) -> Guess:
-    if asked not in kinds():
-        raise Refused("refuse.kind_unknown", kind=asked, near=nearest(asked, list(kinds())))
+    if asked not in file_kinds():
+        raise Refused("refuse.kind_unknown", kind=asked, near=nearest(asked, list(file_kinds())))
     guess = guess_of(kinds()[asked], headings)
     if not guess.places:
         raise _unknown(headings, file)
@@ -93,7 +93,7 @@ def _title(kind: Kind) -> str:
 
 def _unknown(headings: Sequence[Heading], file: str) -> Refused:
     """Names the first unknown header that is like a known word, else the first one."""
-    fields = [field for kind in kinds().values() for field in kind.fields.values()]
+    fields = [field for kind in file_kinds().values() for field in kind.fields.values()]
     words = [word for field in fields for word in (*field.names.zh, *field.names.en)]
     strange = [read.text for read in headings if read.text and not is_known(read.text)] or [headings[0].text]
     near = {text: nearest(text, words) for text in strange}

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from data.errors import Refused
 from data.headers import nearest
 from data.home import Home
-from data.kinds import Load, kinds
+from data.kinds import Load, file_kinds, kinds
 
 # the fields by which a record can be found that are not its id
 LOOKUPS = ("other_id", "name")
@@ -82,8 +82,8 @@ class Feed(Strict):
     @field_validator("kind")
     @classmethod
     def _known_kind(cls, kind: str) -> str:
-        if kind not in kinds():
-            raise ValueError(nearest(kind, list(kinds())))
+        if kind not in file_kinds():
+            raise ValueError(nearest(kind, list(file_kinds())))
         return kind
 
     def all_columns(self) -> dict[str, Column]:

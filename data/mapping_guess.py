@@ -6,15 +6,15 @@ import tomlkit
 
 from data.errors import Refused
 from data.headers import match, missing, nearest
-from data.kinds import Kind, kinds
+from data.kinds import Kind, file_kinds
 from data.table import Table
 
 
 def first_guess(table: Table, path: Path, kind_name: str) -> str:
     """TOML with the columns a kind knows filled in; what is missing or unused stands in comments."""
-    if kind_name not in kinds():
-        raise Refused("refuse.kind_unknown", kind=kind_name, near=nearest(kind_name, list(kinds())))
-    kind = kinds()[kind_name]
+    if kind_name not in file_kinds():
+        raise Refused("refuse.kind_unknown", kind=kind_name, near=nearest(kind_name, list(file_kinds())))
+    kind = file_kinds()[kind_name]
     places = match(kind, table.headings)
     document = tomlkit.document()
     document.add("name", tomlkit.item(path.stem))

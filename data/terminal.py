@@ -16,7 +16,7 @@ from rich.table import Table
 
 from data.errors import BoardError, NeedsYes, Refused
 from data.ingest import BatchResult
-from data.kinds import kinds
+from data.kinds import file_kinds, kinds
 from data.text import LANGUAGES, say
 
 REFUSED, NEEDS_YES = 2, 3
@@ -95,9 +95,9 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[object]], numbers: Seq
 
 
 def known_kind(kind: str | None) -> None:
-    """Raises Refused for a kind there is not."""
-    if kind is not None and kind not in kinds():
-        raise Refused("cli.kind_unknown", kind=kind, kinds=", ".join(kinds()))
+    """Raises Refused for a kind that no file can hold."""
+    if kind is not None and kind not in file_kinds():
+        raise Refused("cli.kind_unknown", kind=kind, kinds=", ".join(file_kinds()))
 
 
 def results(done: list[BatchResult], speak: str, as_json: bool) -> None:

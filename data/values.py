@@ -75,6 +75,8 @@ def read(field: Field, text: str, scale: Decimal | None, way: Notation) -> str:
             return _apart(text, f"period_read(cell, {quoted(way.day_order)}, {quoted(way.span)})")
         case "money" | "number" | "share":
             return _number(field, text, scale, way)
+        case "yes_no":
+            return f"yes_no_read({text})"
         case "code":
             return _code(field, text)
     longest = f"if(length({text}) <= {LONGEST[field.type]}, {text}, null)"
@@ -106,6 +108,8 @@ def _problem(field: Field, text: str, scale: Decimal | None, way: Notation) -> s
             return f"if(contains({text}, '%'), 'bad_number', number_problem({_arguments(text, scale, way)}))"
         case "number" | "share":
             return f"number_problem({_arguments(text, scale, way)})"
+        case "yes_no":
+            return "'bad_yes_no'"
         case "code":
             return "'unknown_code'"
         case "id" | "ref":

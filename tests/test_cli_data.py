@@ -11,7 +11,7 @@ from data import inbox
 from data.__main__ import app
 from data.errors import Busy
 from data.home import Home
-from data.kinds import kinds
+from data.kinds import file_kinds
 from data.text import say
 from tests.given import NO_ID, SALES, ask, write
 
@@ -163,11 +163,16 @@ def test_a_first_guess_of_a_mapping_imports_after_editing(home: Home) -> None:
     assert run(home, "import", file, "--mapping", written, "--no-publish").exit_code == 0
 
 
-@pytest.mark.parametrize("kind", list(kinds()))
+@pytest.mark.parametrize("kind", list(file_kinds()))
 def test_a_template_is_written_for_each_kind(tmp_path: Path, kind: str) -> None:
     out = tmp_path / "t.csv"
     assert CliRunner().invoke(app, ["template", kind, "--out", str(out), "--lang", "en"]).exit_code == 0
     assert out.read_text("utf-8-sig").count("\n") == 2
+
+
+def test_what_only_pages_enter_has_no_template_and_comes_in_no_file(home: Home) -> None:
+    assert run(home, "template", "target_lock").exit_code == 2
+    assert run(home, "import", write(home, "a.csv", "unit,period", "U1,2026-10"), "--kind", "reveal").exit_code == 2
 
 
 def test_the_language_follows_the_terminal(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

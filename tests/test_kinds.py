@@ -6,7 +6,7 @@ import pytest
 
 from data import store
 from data.home import Home
-from data.kinds import Kind, kinds
+from data.kinds import Kind, file_kinds, kinds
 
 ALL = list(kinds().values())
 
@@ -36,6 +36,10 @@ class TestEachKind:
 
     def test_the_kinds_it_also_feeds_exist(self, kind: Kind) -> None:
         assert set(kind.also) <= kinds().keys()
+
+    def test_what_is_entered_alone_is_asked_of_no_file(self, kind: Kind) -> None:
+        assert not kind.entered or (kind.load == "merge" and not (kind.pages or kind.source or kind.dated))
+        assert (kind.kind in file_kinds()) is not kind.entered
 
 
 def test_a_home_made_before_a_kind_gained_a_field_opens_with_the_field(home: Home) -> None:

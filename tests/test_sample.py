@@ -12,7 +12,7 @@ import pytest
 from data import ingest, publish, sample, store
 from data.errors import Refused
 from data.home import Home, open_home
-from data.kinds import kinds
+from data.kinds import file_kinds
 from data.reader import Reader
 from data.sample.bank import build, is_workday, last_workday_before
 from data.sample.people import SIZES
@@ -69,7 +69,9 @@ def reader(sample_home: Home) -> Iterator[Reader]:
 def contents(home: Home, size: str, seed: int, day: date = DAY) -> dict[str, object]:
     with store.scratch(home) as con:
         build(con, SIZES[size], seed, day)
-        return {kind: con.execute(f"select count(*), bit_xor(hash(t)) from {kind} as t").fetchone() for kind in kinds()}
+        return {
+            kind: con.execute(f"select count(*), bit_xor(hash(t)) from {kind} as t").fetchone() for kind in file_kinds()
+        }
 
 
 def test_the_same_seed_and_day_give_the_same_records_and_another_seed_gives_others(home: Home) -> None:
@@ -85,7 +87,7 @@ def test_it_has(reader: Reader, what: str) -> None:
 
 def test_every_row_is_accounted_for(reader: Reader) -> None:
     rows = reader.rows("select * from batch")
-    assert {row["kind"] for row in rows} == set(kinds())
+    assert {row["kind"] for row in rows} == set(file_kinds())
     assert all(row["rows"] == row["taken"] + row["unchanged"] + row["quarantined"] for row in rows)
     assert sum(row["quarantined"] for row in rows) == 7
 

@@ -235,3 +235,5 @@ def test_codes_know_their_words(con: duckdb.DuckDBPyConnection) -> None:
     assert read(con, "code", "主办") == ("main", None)
     assert read(con, "code", "MAIN") == ("main", None)
     assert read(con, "code", "owner") == (None, "unknown_code")
+    assert read(con, "yes_no", "是") == (True, None)
+    assert read(con, "yes_no", "maybe") == (None, "bad_yes_no")

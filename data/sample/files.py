@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import tomlkit
 
-from data.kinds import Kind, kinds
+from data.kinds import Kind, file_kinds
 from data.sample.bank import Bank
 
 
@@ -26,7 +26,7 @@ class Written:
 def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[Written]:
     """Writes and yields one file after the other, in the order in which they are best imported."""
     folder.mkdir(parents=True, exist_ok=True)
-    for kind in kinds().values():
+    for kind in file_kinds().values():
         path = folder / f"{kind.title('zh')}.parquet"
         if kind.kind == "sale":
             yield from _sales(con, kind, bank, folder)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import mapping, mapping_file, store
 from data.errors import Refused
-from data.kinds import kinds
+from data.kinds import file_kinds
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -19,9 +19,9 @@ def draw(room: "Room", file_id: str, path: Path, kind: str | None) -> None:
     with st.expander(room.say("data.mapping")):
         chosen = kind or st.selectbox(
             room.say("data.mapping_kind"),
-            list(kinds()),
+            list(file_kinds()),
             index=None,
-            format_func=lambda code: kinds()[code].title(room.language),
+            format_func=lambda code: file_kinds()[code].title(room.language),
             key=f"mapping_kind_{file_id}",
         )
         if chosen is None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data import templates
-from data.kinds import Kind, kinds
+from data.kinds import Kind, file_kinds
 from data.needs import Need, needs
 from data.text import LANGUAGES, numbers
 
@@ -18,7 +18,7 @@ def draw(room: "Room") -> None:
     found = needs(room.reader)
     st.markdown("\n".join(f"- {_page(room, page, found)}" for page in dict.fromkeys(need.page for need in found)))
     st.dataframe(
-        [_row(room, kind, found) for kind in kinds().values()],
+        [_row(room, kind, found) for kind in file_kinds().values()],
         hide_index=True,
         row_height=36,
         alt=room.say("data.view_needs"),
@@ -37,7 +37,7 @@ def _page(room: "Room", page: str, found: list[Need]) -> str:
     lacking = [need for need in found if need.page == page and not need.rows]
     said = []
     for code, smallest in (("page_empty", True), ("page_lacks", False)):
-        names = [kinds()[need.kind].title(room.language) for need in lacking if need.smallest is smallest]
+        names = [file_kinds()[need.kind].title(room.language) for need in lacking if need.smallest is smallest]
         if names:
             kinds_named = room.say("page.comma").join(names)
             said.append(room.say(f"data.{code}", page=room.say(f"page.{page}"), kinds=kinds_named))
@@ -61,12 +61,12 @@ def _row(room: "Room", kind: Kind, found: list[Need]) -> dict[str, object]:
 def _template(room: "Room") -> None:
     picked = st.selectbox(
         room.say("data.kind"),
-        list(kinds()),
-        format_func=lambda code: kinds()[code].title(room.language),
+        list(file_kinds()),
+        format_func=lambda code: file_kinds()[code].title(room.language),
         key="template_kind",
         width=420,
     )
-    kind = kinds()[picked]
+    kind = file_kinds()[picked]
     with st.container(horizontal=True):
         for language in LANGUAGES:
             st.download_button(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data.kinds import kinds
+from data.kinds import file_kinds
 from pages.parts import outcome, preview, sample
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ def _file(room: "Room", file: UploadedFile) -> Chosen:
         name.markdown(room.say("data.file_line", file=_plain(path.name), size=_size(file.size)))
         kind = choice.selectbox(
             room.say("data.kind"),
-            list(kinds()),
+            list(file_kinds()),
             index=None,
             placeholder=room.say("data.kind_auto"),
-            format_func=lambda code: kinds()[code].title(room.language),
+            format_func=lambda code: file_kinds()[code].title(room.language),
             key=f"kind_{file.file_id}",
             label_visibility="collapsed",
         )

@@ -29,3 +29,9 @@ create or replace temp macro id_read(t) as
         when regexp_full_match(t, '\d+\.0') then left(t, length(t) - 2)
         when not regexp_full_match(t, '\d+(\.\d+)?[eE]\+\d+|\d\.\d+[eE]\d+') then t
     end;
+
+create or replace temp macro yes_no_read(t) as
+    case
+        when lower(t) in ('是', '有', 'yes', 'y', 'true', '1', '√', '对') then true
+        when lower(t) in ('否', '无', '没有', 'no', 'n', 'false', '0', '×', '错') then false
+    end;
