@@ -1,7 +1,8 @@
 """Builds marts into an attached file named `mart`: which months a change touches, and how rows are replaced."""
 
+import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 import duckdb
 
@@ -11,6 +12,20 @@ from data.marts import Mart
 BEGINNING, FOREVER = date(1, 1, 1), date(9999, 12, 31)
 Span = tuple[date, date]
 ALWAYS: Span = (BEGINNING, FOREVER)
+ONE_DAY = timedelta(days=1)
+# the months that name what moved, for each touch: what is carried is named the month before, or long before
+NAMED = {
+    touch: f"""
+        select distinct o.month, (o.month + interval 1 month)::date from occurs o join moved v using (kind, key)
+        where list_contains($marts, v.mart) and o.month < v.until
+            and o.month >= date_trunc('month', v.first_day) - interval {before} month"""
+    for touch, before in (("month", 0), ("next", 1))
+} | {
+    "onwards": """
+        select distinct greatest(o.month, date_trunc('month', v.first_day))::date, date '9999-12-31'
+        from (select kind, key, min(month) as month from occurs group by all) o join moved v using (kind, key)
+        where list_contains($marts, v.mart)"""
+}
 
 
 @dataclass
@@ -54,6 +69,8 @@ def _touched(work: Build, mart: Mart) -> list[Span]:
         return [ALWAYS] if spans else []
     if mart.touch == "onwards":
         return [(_month(min(first for first, _ in spans)), FOREVER)]
+    if mart.touch == "next":
+        spans = [(first, _after(min(_after(until), FOREVER - ONE_DAY) + ONE_DAY)) for first, until in spans]
     return _merged(spans)
 
 
@@ -67,12 +84,7 @@ def _moved(work: Build, mart: Mart, dependent: list[str]) -> list[Span]:
         "select 1 from moved where key is not null and list_contains($marts, mart) limit 1", {"marts": dependent}
     ).fetchone():
         work.con.execute(marts.OCCURS.read_text("utf-8"))
-        spans += work.con.execute(
-            "select distinct o.month, (o.month + interval 1 month)::date from occurs o join moved v using (kind, key)"
-            " where list_contains($marts, v.mart) and o.month < v.until"
-            " and o.month >= date_trunc('month', v.first_day)",
-            {"marts": dependent},
-        ).fetchall()
+        spans += work.con.execute(NAMED[mart.touch], {"marts": dependent}).fetchall()
     return spans
 
 
@@ -118,19 +130,25 @@ def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
     con, name = work.con, mart.name
     con.execute(f"create or replace temp table fresh as {mart.sql}")
     if _exists(con, name):
-        key = mart.key or "null, null"
-        before = con.execute("select count(*) from moved").fetchone()
         con.execute(
-            f"insert into moved with other as ((from mart.{name} except all from fresh)"
-            f" union all (from fresh except all from mart.{name}))"
-            f" select '{name}', {key}, {_days(con, name)} from other group by all having count(*) > 0"
+            f"create or replace temp table differing as"
+            f" select *, 1 as side from (from mart.{name} except all from fresh)"
+            f" union all select *, -1 from (from fresh except all from mart.{name})"
         )
-        if con.execute("select count(*) from moved").fetchone() == before:
+        if not con.execute("from differing limit 1").fetchall():
             return
+        _note_moved(con, mart)
     else:
         _note_all(con, name)
     con.execute(f"create or replace table mart.{name} as from fresh")
     work.changed.append(name)
+
+
+def _note_moved(con: duckdb.DuckDBPyConnection, mart: Mart) -> None:
+    days = mart.days or _days(con, mart.name)
+    said = [f'"{column}"' for column in _columns(con, mart.name) if column not in re.findall(r"\w+", days)]
+    key = mart.key or "null, null"
+    con.execute(MOVED.format(name=mart.name, key=key, days=days, said=", ".join(said) or "null"))
 
 
 def _note_all(con: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -138,13 +156,29 @@ def _note_all(con: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 def _days(con: duckdb.DuckDBPyConnection, name: str) -> str:
-    """SQL for the days a row of the mart speaks of."""
+    """SQL for the first day a row of the mart speaks of, and the day after the last."""
     columns = _columns(con, name)
     if "until" in columns:
-        return "min(first_day), max(until)"
+        return "first_day, until"
     if "day" in columns:
         return "day, day + 1"
     return "date '0001-01-01', date '9999-12-31'"
+
+
+# a spell that only goes on or ends earlier moves no more than the days it gains or loses
+MOVED = """
+insert into moved
+with event(kind, key, said, day, side) as (
+    select {key}, hash(row({said})), unnest([{days}]), unnest([side, -side]) from differing
+), turn as (
+    select kind, key, said, day, sum(side) as side from event group by all
+), laid as (
+    select *, sum(side) over one as open, lead(day) over one as next
+    from turn
+    window one as (partition by kind, key, said order by day)
+)
+select '{name}', kind, key, min(day), max(next) from laid where open <> 0 group by kind, key
+"""
 
 
 def _columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:

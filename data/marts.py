@@ -19,10 +19,12 @@ OCCURS = Path(__file__).with_name("sql") / "occurs.sql"
 class Mart:
     """One mart.
 
-    `grain` identifies a row; `touch` is `month`, `onwards` or `all`; `kinds` are the record kinds whose
-    changes matter (`batch`: any import or undo); `reads` the marts it is made of. `scope` says who sees
-    its rows: `person`, `unit`, `customer`, `all`, `data` or `none` (a step between, never shown).
-    `key` names what a changed row is about (a kind and an id), `columns` its table where it reads itself.
+    `grain` identifies a row; `touch` is `month`, `next` (the month after too), `onwards` or `all`; `kinds` are the
+    record kinds whose changes matter (`batch`: any import or undo; `extent`: what a file of balances names);
+    `reads` the marts it is made of. `scope` says who sees its rows: `person`, `either` (of two people or units),
+    `unit`, `customer`, `all`, `data` or `none` (a step between, never shown).
+    `key` names what a changed row is about (a kind and an id), `days` from when until when it speaks where the
+    columns don't say so, `columns` its table where it reads itself.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Mart:
     reads: tuple[str, ...]
     scope: str
     key: str | None
+    days: str | None
     columns: str | None
     sql: str
 
@@ -46,7 +49,7 @@ def marts() -> dict[str, Mart]:
 
 def _mart(path: Path) -> Mart:
     sql = path.read_text("utf-8")
-    header = dict(re.findall(r"^-- (grain|touch|from|scope|key|columns): (.+)$", sql, re.MULTILINE))
+    header = dict(re.findall(r"^-- (grain|touch|from|scope|key|days|columns): (.+)$", sql, re.MULTILINE))
     text = sql + "".join(spells(kind) + covers(kind) for kind in spells_read(sql))
     return Mart(
         name=path.stem,
@@ -56,6 +59,7 @@ def _mart(path: Path) -> Mart:
         reads=tuple(sorted(set(re.findall(r"\bmart\.(\w+)", text)) - {path.stem})),
         scope=header["scope"],
         key=header.get("key"),
+        days=header.get("days"),
         columns=header.get("columns"),
         sql=sql,
     )
@@ -84,7 +88,7 @@ def spells_read(sql: str) -> list[str]:
 
 def covers(kind: str) -> str:
     """SQL that lists, for each snapshot of a dated kind, whose statements it ends by leaving them out."""
-    holder = {"portfolio": "manager", "manager": "manager", "unit": "unit"}.get(kind, "post")
+    holder = {"portfolio": "manager", "manager": "manager", "unit": "unit", "holding": "customer"}.get(kind, "post")
     if holder == "manager":
         posts = "assignment_spell" if kind == "manager" else "mart.manager"
         return (COVERS / "manager.sql").read_text("utf-8").format(kind=kind, posts=posts)
@@ -96,7 +100,7 @@ def spells(kind: str) -> str:
     shape = kinds()[kind]
     entity = ", ".join(shape.entity)
     values = [name for name in _kept(shape) if name not in (*shape.entity, "first_day", "last_day")]
-    holder = {"portfolio": "manager", "manager": "manager"}.get(kind, "unit")
+    holder = {"portfolio": "manager", "manager": "manager", "holding": "customer"}.get(kind, "unit")
     # one main holder at a time: another person's statement ends it, and a customer known before has a history
     slot = "customer, case when role = 'assist' then manager end" if kind == "portfolio" else entity
     resolved = [f"{_resolved(shape, name)} as {name}" for name in (*shape.entity, *values)]

@@ -84,7 +84,7 @@ def _forget(con: duckdb.DuckDBPyConnection) -> None:
     made = con.execute("select view_name, 'view' from duckdb_views() where temporary and not internal").fetchall()
     made += con.execute("select table_name, 'table' from duckdb_tables() where temporary").fetchall()
     for name, what in made:
-        if name.endswith("_spell") or name.startswith("cover_") or name in ("occurs", "moved", "fresh"):
+        if name.endswith("_spell") or name.startswith("cover_") or name in ("occurs", "moved", "fresh", "differing"):
             con.execute(f"drop {what} temp.{name}")
 
 

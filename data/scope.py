@@ -74,7 +74,7 @@ def visible(viewer: Viewer, mart: str, scope: str, columns: list[str]) -> str:
     if viewer.role == "owner" or scope == "all":
         return f"from {table}"
     shown = "r.*"
-    if viewer.role == "wall" and scope == "person" and "customer" in columns:
+    if viewer.role == "wall" and scope in ("person", "either") and "customer" in columns:
         shown = "r.* replace (null::varchar as customer)"
     return f"select {shown} from {table} r {_rows(viewer, scope, columns)}"
 
@@ -94,9 +94,13 @@ def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
         hidden = "" if viewer.role in ("head", "data_officer") else " and level <> 'task'"
         ever = "select id from scope where kind ="
         return f"where (unit in ({ever} 'unit') or manager in ({ever} 'manager')){hidden}"
-    if viewer.role == "manager" or "unit" not in columns:
-        return _of("manager", "manager", columns)
-    return _of("unit", "unit", columns)
+    kind = "manager" if viewer.role == "manager" or "unit" not in columns else "unit"
+    if scope == "either":
+        # what came to one's own people or units, and what left them: theirs on the day before
+        left = f"s.kind = '{kind}' and s.id = r.from_{kind} and s.first_day < r.day and r.day <= s.until"
+        came = f"s.kind = '{kind}' and s.id = r.{kind} and {_then(columns)}"
+        return f"where exists (from scope s where {came}) or exists (from scope s where {left})"
+    return _of(kind, kind, columns)
 
 
 def _of(kind: str, column: str, columns: list[str]) -> str:
@@ -105,11 +109,13 @@ def _of(kind: str, column: str, columns: list[str]) -> str:
 
 def _then(columns: list[str]) -> str:
     """That the days a row `r` speaks of meet the days of the scope `s`."""
+    if "until" in columns:
+        return _meet("r", "s")
     if "month" in columns:
         return "s.first_day < r.month + interval 1 month and r.month < s.until"
     if "day" in columns:
         return "s.first_day <= r.day and r.day < s.until"
-    return _meet("r", "s") if "until" in columns else "s.first_day <= r.complete_to and r.first_day < s.until"
+    return "s.first_day <= r.complete_to and r.first_day < s.until" if "complete_to" in columns else "true"
 
 
 def _meet(one: str, other: str) -> str:

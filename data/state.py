@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from data import marts
-from data.build import ALWAYS, Span
+from data.build import ALWAYS, FOREVER, Span
 from data.home import Home
 from data.kinds import kinds
 
@@ -114,7 +114,17 @@ def changes(con: duckdb.DuckDBPyConnection, last: State, now: State) -> dict[str
         for (kind,) in con.execute(stated, [last.batch, last.undone != now.undone]).fetchall():
             if kind in kinds() and kinds()[kind].day is None:
                 moved[kind] = [ALWAYS]
+        moved["extent"] = _extents(con, last, now)
     return moved
+
+
+def _extents(con: duckdb.DuckDBPyConnection, last: State, now: State) -> list[Span]:
+    """The days named by new files of balances, which say how far they are complete even where nothing moved."""
+    if last.undone != now.undone:
+        return [ALWAYS]
+    sql = "select min(e.first_day) from extent e join batch b using (batch) where b.kind = 'balance' and batch > ?"
+    (first,) = con.execute(sql, [last.batch]).fetchall()[0]
+    return [(first, FOREVER)] if first else []
 
 
 def _next(day: date) -> date:

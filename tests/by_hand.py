@@ -83,8 +83,9 @@ def _put(con: duckdb.DuckDBPyConnection, kind: str, rows: list[Row], day: str, a
          about.get("covers"), complete_to, about.get("import_day", day), len(rows)],
     )  # fmt: skip
     if kinds()[kind].source:
+        who = ", ".join(name if name in fields else "null" for name in ("manager", "unit"))
         con.execute(
-            f"insert into extent select {batch}, manager, unit, min(day), max(day) from {kind}"
+            f"insert into extent select {batch}, {who}, min(day), max(day) from {kind}"
             f" where id in (select id from {kind}_claim where batch = {batch}) and not withdrawn group by all"
         )
     con.execute(CHANGE, [batch, kind, *_days(con, kind)])

@@ -1,4 +1,4 @@
--- Products, those only named in sales included.
+-- Products, those only named in other records included.
 -- grain: product
 -- touch: all
 -- from: product

@@ -12,7 +12,8 @@ with placed as (
     select exists (select 1 from mart.tree where parent = '~')
         or exists (select 1 from mart.manager where unit = '~')
         or exists (select 1 from mart.sale_daily where unit = '~')
-        or exists (select 1 from mart.activity_daily where unit = '~') as used
+        or exists (select 1 from mart.activity_daily where unit = '~')
+        or exists (select 1 from mart.balance_spell where unit = '~') as used
 ), marked as (
     select *, lag(until) over one is distinct from first_day
         or lag(row(name, parent, level, depth)) over one is distinct from row(name, parent, level, depth) as opens
