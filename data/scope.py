@@ -44,7 +44,7 @@ def fill(viewer: Viewer) -> tuple[str, list[str | None]]:
     """SQL and its parameters that list the viewer's units and people, as `scope(kind, id, first_day, until)`.
 
     `unit` are units whose rows are seen, `name` units of which only the place in the tree is, `manager` people;
-    each for the days on which it was so. Someone's own rows stay the own.
+    `whole` the root for whom it is the own; each for the days on which it was so. Someone's own rows stay the own.
     """
     if viewer.role == "manager":
         sql = f"""
@@ -59,6 +59,7 @@ def fill(viewer: Viewer) -> tuple[str, list[str | None]]:
         select 'unit' as kind, unit as id, first_day, until from mine
         union all select 'name', above, first_day, until from published.unit_above where unit = $1
         union all select 'name', unit, first_day, until from mine
+        union all select 'whole', unit, first_day, until from published.unit where unit = $1 and parent is null
         union all
         select 'manager', p.manager, {_both("p", "m")}
         from published.manager p join mine m on m.unit = p.unit and {_meet("p", "m")}"""
@@ -82,7 +83,7 @@ def visible(viewer: Viewer, mart: str, scope: str, columns: list[str]) -> str:
 def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
     """What leaves of the rows `r` those that were the viewer's on the days they speak of."""
     if scope == "data":
-        return "" if viewer.role in ("head", "data_officer") else "where false"
+        return f"where {SPOKEN_FOR}" if viewer.role in ("head", "data_officer") else "where false"
     if scope == "unit":
         return _of("name", "unit", columns)
     if scope == "customer" and viewer.role == "wall":
@@ -134,3 +135,13 @@ CUSTOMERS = f"""
     union all
     select c.customer, {_both("c", "u")}
     from published.customer c join scope u on u.kind = 'unit' and u.id = c.unit and {_meet("c", "u")}"""
+
+# batches that speak for units of the viewer alone, and every batch for whoever sees the whole tree
+SPOKEN_FOR = """
+    exists (select 1 from scope where kind = 'whole' and until = date '9999-12-31')
+    or r.batch in (
+        select b.batch
+        from published.reach b
+        left join scope s on s.kind = 'unit' and s.id = b.unit and s.first_day <= b.day and b.day < s.until
+        group by b.batch having bool_and(s.id is not null)
+    )"""

@@ -5,26 +5,11 @@
 -- scope: unit
 with batches as (
     -- entries are complete to the day before; a reader that knows today goes on from there
-    select batch, kind, origin, covers, if(origin = 'entries', import_day - 1, b.complete_to) as complete_to,
-        least(e.first_day, complete_to) as first_day
+    select batch, kind, origin, covers is not null as stated, least(e.first_day, complete_to) as first_day,
+        if(origin = 'entries', import_day - 1, b.complete_to) as complete_to
     from records.batch b
     left join (select batch, min(first_day) as first_day from records.extent group by batch) e using (batch)
     where undone_at is null and if(origin = 'entries', e.first_day, b.complete_to) is not null
-), stated as (
-    select b.batch, a.unit
-    from (select *, unnest(covers) as given from batches) b
-    left join mart.given g on g.kind = 'unit' and g.given = b.given
-    join mart.unit_above a
-        on a.above = coalesce(g.resolved, b.given) and a.first_day <= b.complete_to and b.complete_to < a.until
-), occurring as (
-    select distinct b.batch, coalesce(p.unit, u.resolved, e.unit, '~') as unit
-    from batches b
-    join records.extent e using (batch)
-    left join mart.given m on m.kind = 'manager' and m.given = e.manager
-    left join mart.given u on u.kind = 'unit' and u.given = e.unit
-    left join mart.manager p on p.manager = coalesce(m.resolved, e.manager)
-        and p.first_day <= e.last_day and e.first_day < p.until
-    where b.covers is null
 ), reached as (
     select b.kind, b.origin, c.unit, b.first_day, b.complete_to,
         max(b.complete_to) over (
@@ -32,11 +17,12 @@ with batches as (
             rows between unbounded preceding and 1 preceding
         ) as before
     from batches b
-    join (from stated union from occurring) c using (batch)
+    join mart.reach c using (batch)
     -- a row without person and unit may have gone to its customer's unit
-    where c.unit <> '~' or b.covers is not null
+    where c.unit <> '~' or b.stated
         or exists (select 1 from mart.sale_daily where unit = '~' and b.kind = 'sale')
         or exists (select 1 from mart.activity_daily where unit = '~' and b.kind = 'activity')
+        or exists (select 1 from mart.balance_spell where unit = '~' and b.kind = 'balance')
 ), stretch as (
     -- the longest holiday is bridged; a longer hole, such as a month without a file, is not; nobody enters nothing
     select *, bool_or(origin = 'files') over (partition by kind, unit) as filed,
