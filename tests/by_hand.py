@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from data import publish, store
+from data.doubts import same
 from data.home import Home
 from data.kinds import kinds
 from data.scope import OWNER, Viewer
@@ -49,7 +50,7 @@ def undo_with(con: duckdb.DuckDBPyConnection, batch: int) -> None:
     if undone:
         return
     con.execute("begin")
-    first, last = _days(con, kind)
+    first, last = _days(con, kind, batch)
     con.execute(f"delete from {kind}_claim where batch = {batch}")
     con.execute(f"delete from {kind} where id not in (select id from {kind}_claim)")
     con.execute(f"delete from extent where batch = {batch}")
@@ -88,7 +89,7 @@ def _put(con: duckdb.DuckDBPyConnection, kind: str, rows: list[Row], day: str, a
             f"insert into extent select {batch}, {who}, min(day), max(day) from {kind}"
             f" where id in (select id from {kind}_claim where batch = {batch}) and not withdrawn group by all"
         )
-    con.execute(CHANGE, [batch, kind, *_days(con, kind)])
+    con.execute(CHANGE, [batch, kind, *_days(con, kind, batch)])
     return int(batch)
 
 
@@ -116,9 +117,13 @@ def _relive(con: duckdb.DuckDBPyConnection, kind: str) -> None:
     )
 
 
-def _days(con: duckdb.DuckDBPyConnection, kind: str) -> tuple[Any, ...]:
-    """All days of the kind: more than an import would say has moved, and never less."""
-    return (None, None) if kinds()[kind].day is None else _one(con, f"select min(day), max(day) from {kind}")
+def _days(con: duckdb.DuckDBPyConnection, kind: str, batch: int) -> tuple[Any, ...]:
+    """The days of all that is said of the batch's keys: at least what an import would say has moved."""
+    if kinds()[kind].day is None:
+        return None, None
+    claimed = f"select t.* from {kind} t join {kind}_claim c using (id) where c.batch = {batch}"
+    keys = same("t", "k", kinds()[kind].key)
+    return _one(con, f"select min(day), max(day) from {kind} k where exists (from ({claimed}) t where {keys})")
 
 
 def opened(path: Path) -> duckdb.DuckDBPyConnection:
