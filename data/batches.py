@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from data import moved, settle, store
+from data import locks, moved, settle, store
 from data.doubts import same
 from data.errors import Refused
 from data.home import Home
@@ -123,6 +123,7 @@ def undo_with(con: duckdb.DuckDBPyConnection, batch: int) -> None:
         raise Refused("refuse.no_batch", batch=batch)
     kind = kinds()[found[0][0]]
     name = kind.kind
+    locks.keep_batch(con, name, batch)
     settle.touched_by(con, name, f"select id from {name}_claim where batch = {int(batch)}")
     con.execute("create or replace temp table stage_was as " + moved.alive(kind))
     con.execute(f"delete from {name}_claim where batch = ?", [batch])

@@ -2,6 +2,7 @@
 
 import duckdb
 
+from data import locks
 from data.kinds import Field, kinds
 from data.staged import Staged
 
@@ -9,7 +10,7 @@ from data.staged import Staged
 def doubt(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
     """Adds to `stage_refusal` what rows say against each other; leaves equal rows' numbers in `stage_again`.
 
-    `stage_good` are then the rows to keep, each once.
+    `stage_good` are then the rows to keep, each once, and `stage_said` with those that only say again what stands.
     """
     _ambiguous_names(con, staged)
     _twins(con, staged)
@@ -17,6 +18,8 @@ def doubt(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
         _shares(con, staged)
     if staged.kind.kind == "portfolio":
         _main_holders(con, staged)
+    if staged.kind.kind == "target" and locks.find(con, staged):
+        _locked(con)
     _good(con)
 
 
@@ -25,6 +28,8 @@ def _good(con: duckdb.DuckDBPyConnection) -> None:
     out = [name for name in ("stage_refusal", "stage_again") if con.execute(f"from {name} limit 1").fetchall()]
     kept = " and ".join(f"rowid not in (select n from {name})" for name in out) or "true"
     con.execute(f"create or replace temp view stage_good as select rowid as n, * from stage_row where {kept}")
+    said = "rowid not in (select n from stage_refusal)" if "stage_refusal" in out else "true"
+    con.execute(f"create or replace temp view stage_said as select rowid as n, * from stage_row where {said}")
 
 
 def refuse(con: duckdb.DuckDBPyConnection, field: str, code: str, rows: str) -> None:
@@ -130,3 +135,12 @@ def _main_holders(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
             and (a.since = b.since or a.since between b.since and b.last_day
                 or b.since between a.since and a.last_day)
     """)  # fmt: skip
+
+
+def _locked(con: duckdb.DuckDBPyConnection) -> None:
+    """A locked target changes only with a reason; said again it is one more equal row."""
+    refuse(con, "amount", "locked_target", "select n, value from stage_locked where not same and reason is null")
+    con.execute("""
+        insert into stage_again select n from stage_locked
+        where same and n not in (select n from stage_refusal) and n not in (select n from stage_again)
+    """)

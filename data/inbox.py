@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from data.mapped import Mapped
 ENTRIES = ".jsonl"
 FILES = (".csv", ".tsv", ".psv", ".txt", ".xlsx", ".xls", ".ods", ".parquet")
 Entry = dict[str, Any]
+LOCK = "target_lock"
 # a file that somebody may still be copying is left for the next round
 SETTLED = 5.0
 
@@ -111,13 +112,21 @@ def _take_entries(con: duckdb.DuckDBPyConnection, home: Home, paths: list[Path],
     with store.transaction(con):
         con.execute("delete from taken")
         con.execute("insert into taken select unnest(?::varchar[])", [[path.name for path in sound]])
-        for (kind, writer), group in groupby(sorted(read, key=_sender), key=_sender):
+        for (kind, writer), group in groupby(_in_turn(read), key=_sender):
             terms = Terms(today, writer=writer, origin="entries")
             results.append(ingest.take(con, home, _mapped(con, kind, list(group)), terms, None))
     staged.clear(con)
     for path in sound:
         path.unlink()
     return results
+
+
+def _in_turn(read: list[Entry]) -> list[Entry]:
+    """Entries by kind and writer; a lock holds for what was entered after it, and for nothing entered before."""
+    breaks = (one["kind"] != other["kind"] and LOCK in (one["kind"], other["kind"]) for one, other in pairwise(read))
+    turns = accumulate(breaks, initial=0)
+    places = sorted(zip(turns, read, strict=False), key=lambda place: (place[0], *_sender(place[1])))
+    return [entry for _, entry in places]
 
 
 def _sender(entry: Mapping[str, object]) -> tuple[str, str]:

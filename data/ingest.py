@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import batches, doubts, moved, remarks, settle, staged, store, values, withdraw
+from data import batches, doubts, locks, moved, remarks, settle, staged, store, values, withdraw
 from data import mapping as mappings
 from data.errors import Refused
 from data.headers import nearest
@@ -111,6 +111,7 @@ def take(
     load = load_of(rows)
     batch = batches.begin(con, rows, load, terms, digest)
     withdraw.find(con, rows, load, batch, terms.covers)
+    locks.keep(con, rows)
     withdraw.ask(con, rows, load, terms.yes)
     _tell(progress, "records", part.file)
     settle.match(con, rows, load, batch)

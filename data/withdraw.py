@@ -61,7 +61,7 @@ def _absent(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, covers: 
     con.execute(PLACES.read_text("utf-8"))
     con.execute(f"""
         create or replace temp table stage_scope as
-        with file as (select {_unit(staged, in_file=True)} as unit, {_moment(staged)} as moment from {GOOD} good),
+        with file as (select {_unit(staged, in_file=True)} as unit, {_moment(staged)} as moment from stage_said good),
         unit_scope as ({_covered(covers) or "select distinct unit from file"})
         select kept.id from {kind.kind} kept
         where kept.live and {_unit(staged, in_file=False)} in (select unit from unit_scope)
@@ -72,7 +72,7 @@ def _absent(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, covers: 
         insert into stage_gone
         select kept.id, kept.withdrawn from {kind.kind} kept
         where kept.id in (select id from stage_scope) and not exists (
-            select 1 from (select {", ".join(f"{staged.value(k)} as {k}" for k in kind.key)} from {GOOD}) good
+            select 1 from (select {", ".join(f"{staged.value(k)} as {k}" for k in kind.key)} from stage_said) good
             where {same("good", "kept", kind.key)}
         )
     """)

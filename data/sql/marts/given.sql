@@ -1,7 +1,7 @@
 -- What each text in a referring column means: an id, another id, a name only one has; else itself, provisionally.
 -- grain: kind, given
 -- touch: all
--- from: unit, manager, assignment, customer, portfolio, product, holding, credit, target, leave, batch
+-- from: unit, manager, assignment, customer, portfolio, product, holding, credit, target, target_lock, reveal, leave, batch
 -- scope: none
 -- key: kind, given
 with said as (
@@ -18,6 +18,8 @@ with said as (
     union all select 'unit', unit, unit_name from records.assignment where not withdrawn
     union all select 'unit', unit, unit_name from records.customer where not withdrawn
     union all select 'unit', unit, unit_name from records.target where live and not withdrawn
+    union all select 'unit', unit, null from records.target_lock where live and not withdrawn
+    union all select 'unit', unit, null from records.reveal where live and not withdrawn
     union all select 'unit', unnest(covers), null from records.batch where undone_at is null
 ), text as (
     select kind, given, max(name) as name from said where given is not null group by kind, given

@@ -6,7 +6,8 @@
 with stated as (
     select t.metric, coalesce(m.resolved, t.manager) as manager,
         case when t.manager is null then coalesce(u.resolved, t.unit) end as unit,
-        t.period, t.level, t.amount, (select max(c.batch) from records.target_claim c where c.id = t.id) as batch
+        t.period, t.level, t.amount, coalesce(t.prorate, true) as prorate, coalesce(t.shape, 'workdays') as shape,
+        (select max(c.batch) from records.target_claim c where c.id = t.id) as batch
     from records.target t
     left join mart.given m on m.kind = 'manager' and m.given = t.manager
     left join mart.given u on u.kind = 'unit' and u.given = t.unit
@@ -16,7 +17,8 @@ with stated as (
     from stated
     qualify batch = max(batch) over (partition by metric, manager, unit, period, level)
 )
-select metric, manager, unit, period, level, sum(amount)::decimal(18, 4) as amount, max(batch) as batch
+select metric, manager, unit, period, level, sum(amount)::decimal(18, 4) as amount,
+    bool_and(prorate) as prorate, max(shape) as shape, max(batch) as batch
 from latest
 group by metric, manager, unit, period, level
 order by metric, unit, manager, period, level
