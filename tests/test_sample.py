@@ -52,6 +52,18 @@ AWKWARD = {
         where metric = 'sales_amount' and level = 'base' and period = '2026-10' and (unit = 'U0101' or manager in
             (select manager from manager where unit = 'U0101' and first_day <= $day and until > $day))
         having sum(amount) filter (unit is not null) > sum(amount) filter (unit is null)""",
+    "an account that is closed": "select 1 from account where closed <= $day",
+    "an account opened in mid-month": "select 1 from account where opened > date '2026-09-02' and seen >= opened",
+    "an account that never said when it was opened": "select 1 from account where opened is null",
+    "a balance that went to somebody else": "select 1 from handover where amount > 0",
+    "a unit whose balances of one week are missing": """
+        select 1 from balance_spell where unit = 'U0201' and until - first_day > 10""",
+    "balances with the averages beside them": "select 1 from balance_given where year_average > 0",
+    "what customers own": "select 1 from holding group by customer having count(*) > 2",
+    "a target that falls": "select 1 from target where amount < 0 and metric = 'deposit_growth'",
+    "a task target": "select 1 from target where level = 'task'",
+    "balances complete for every unit": """
+        select 1 from completeness where kind = 'balance' and complete_to = $day having count(*) = 4""",
     "rows in quarantine": "select 1 from quarantine having count(distinct code) >= 6",
     "warnings": "select 1 from warning having count(distinct code) >= 3",
     "two namesakes": "select 1 from manager where name = '张伟' having count(distinct manager) = 2",

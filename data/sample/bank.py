@@ -13,7 +13,10 @@ from data.errors import Refused
 from data.sample import names
 from data.sample.people import SIZES, Size, Spell, spells
 
-STEPS = ("random", "world", "people", "customer", "portfolio", "plan", "sale", "activity", "awkward")
+STEPS = (
+    "random", "world", "people", "customer", "portfolio", "plan", "sale", "balance", "deposit_target", "activity",
+    "awkward",
+)  # fmt: skip
 FOLDER = Path(__file__).parent
 AHEAD = 60
 
@@ -96,6 +99,8 @@ def _variables(con: duckdb.DuckDBPyConnection, bank: Bank, first_day: date) -> N
         "sub_branches": bank.size.sub_branches,
         "managers": bank.size.managers,
         "customers": bank.size.customers,
+        "branches": bank.size.branches,
+        "depositors": bank.size.depositors,
         "surnames": list(names.SURNAMES),
         "given": list(names.GIVEN),
         "topics": list(names.TOPICS),

@@ -6,13 +6,14 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Size:
-    """How large the bank is, and for how many months it has records."""
+    """How large the bank is, for how many months it has records, and whose balances: the best share of customers."""
 
     branches: int
     sub_branches: int
     managers: int
     customers: int
     months: int
+    depositors: float
 
     @property
     def seats(self) -> int:
@@ -20,8 +21,8 @@ class Size:
 
 
 SIZES = {
-    "small": Size(branches=2, sub_branches=2, managers=3, customers=100, months=3),
-    "medium": Size(branches=3, sub_branches=4, managers=10, customers=200, months=18),
+    "small": Size(branches=2, sub_branches=2, managers=3, customers=100, months=3, depositors=1.0),
+    "medium": Size(branches=3, sub_branches=4, managers=10, customers=200, months=18, depositors=0.205),
 }
 
 

@@ -11,7 +11,8 @@ union all
 select distinct null, 'unit', null, null, 'parent', unit, 'own_ancestor' from mart.tree where circular
 union all
 select null, 'balance', null, null, 'month_average',
-    strftime(date_trunc('month', day), '%Y-%m') || ': ' || count(*) filter (differs) || '/' || count(*), 'average_differs'
+    strftime(date_trunc('month', day), '%Y-%m') || ': ' || count(*) filter (differs) || '/' || count(*),
+    'average_differs'
 from (
     select day, abs(month_average - computed) > 0.005 * abs(computed) as differs
     from mart.balance_given where month_average is not null and computed is not null
