@@ -60,7 +60,9 @@ class Reader:
     def stamp(self, *names: str) -> str:
         """A cache key: changes when the content of one of the marts does."""
         of_today = f" {self.today}" if self.today and "completeness" in names else ""
-        return " ".join(f"{name}:{self._of.stamps[name]}" for name in sorted(names)) + of_today
+        # what a reveal shows of targets changes though the targets don't
+        read = {*names, *(["revealed"] if "target" in names else [])}
+        return " ".join(f"{name}:{self._of.stamps[name]}" for name in sorted(read)) + of_today
 
     def close(self) -> None:
         if self._release is not None:

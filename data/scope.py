@@ -85,16 +85,15 @@ def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
     if scope == "data":
         return f"where {SPOKEN_FOR}" if viewer.role in ("head", "data_officer") else "where false"
     if scope == "unit":
-        return _of("name", "unit", columns)
+        return f"{_of('name', 'unit', columns)} where {_told(viewer, columns)}"
     if scope == "customer" and viewer.role == "wall":
         return "where false"
     if scope == "customer" and "manager" not in columns:
         return f"semi join ({CUSTOMERS}) s on s.id = r.customer and {_then(columns)}"
     if "level" in columns:
         # a target names a period that only the pack can turn into days: it is seen by whoever it was ever below
-        hidden = "" if viewer.role in ("head", "data_officer") else " and level <> 'task'"
         ever = "select id from scope where kind ="
-        return f"where (unit in ({ever} 'unit') or manager in ({ever} 'manager')){hidden}"
+        return f"where (unit in ({ever} 'unit') or manager in ({ever} 'manager')) and {_told(viewer, columns)}"
     kind = "manager" if viewer.role == "manager" or "unit" not in columns else "unit"
     if scope == "either":
         # what came to one's own people or units, and what left them: theirs on the day before
@@ -102,6 +101,15 @@ def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
         came = f"s.kind = '{kind}' and s.id = r.{kind} and {_then(columns)}"
         return f"where exists (from scope s where {came}) or exists (from scope s where {left})"
     return _of(kind, kind, columns)
+
+
+def _told(viewer: Viewer, columns: list[str]) -> str:
+    """That a row `r` of a target tells nothing of a task target no head has revealed; always so of other rows."""
+    if viewer.role in ("head", "data_officer") or not {"level", "period"} <= set(columns):
+        return "true"
+    whose = "if(r.manager is null, 'unit', 'manager'), coalesce(r.manager, r.unit)"
+    owner = whose if "manager" in columns else "'unit', r.unit"
+    return f"(r.level <> 'task' or ({owner}, r.period) in (select (kind, id, period) from published.revealed))"
 
 
 def _of(kind: str, column: str, columns: list[str]) -> str:
