@@ -111,6 +111,18 @@ def test_balances_in_any_sequence_of_publishes_equal_one_full_build(
     assert_steps_equal_one_build(open_home(tmp_path_factory.mktemp("law")), history)
 
 
+# targets set, locked, revised, revealed and undone, while people and units move
+AGREED = ["target", "target", "target", "target_lock", "target_lock", "reveal", "assignment", "unit", "manager"]
+
+
+@settings(max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(history=steps(AGREED))
+def test_targets_in_any_sequence_of_publishes_equal_one_full_build(
+    tmp_path_factory: pytest.TempPathFactory, history: Any
+) -> None:
+    assert_steps_equal_one_build(open_home(tmp_path_factory.mktemp("law")), history)
+
+
 def assert_steps_equal_one_build(home: Home, history: list[Any]) -> None:
     with store.records(home) as con:
         for (kind, rows), day, covers, between, back in history:
