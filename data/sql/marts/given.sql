@@ -39,7 +39,8 @@ with said as (
 ), bare as (
     -- a reference by another id or by name says so in front, and is looked up as nothing else
     select kind, given, name, regexp_extract(given, '^(other_id|name)=', 1) as marked,
-        regexp_replace(given, '^(other_id|name)=', '') as word
+        regexp_replace(given, '^(other_id|name)=', '') as word,
+        if(marked = 'name', null, word) as another, if(marked = 'other_id', null, word) as called
     from text
 )
 select b.kind, b.given, coalesce(b.name, b.word) as name,
@@ -47,6 +48,6 @@ select b.kind, b.given, coalesce(b.name, b.word) as name,
     coalesce(id.id, other.id, named.id) is null as provisional
 from bare b
 left join id on id.kind = b.kind and id.given = b.given
-left join other on other.kind = b.kind and other.given = b.word and b.marked in ('', 'other_id')
-left join named on named.kind = b.kind and named.given = b.word and b.marked in ('', 'name')
+left join other on other.kind = b.kind and other.given = b.another
+left join named on named.kind = b.kind and named.given = b.called
 left join id as taken on taken.kind = b.kind and taken.given = b.word
