@@ -14,6 +14,7 @@ with said as (
         ) as since
     from mart.balance_spell
     where month >= $first_day and month < $until
+        and customer in (select customer from said where month_average is not null)
     window past as (
         partition by month, customer, product order by first_day rows between unbounded preceding and 1 preceding
     )
