@@ -137,10 +137,12 @@ def _cell(line: Line, name: str, lang: str, unit: str) -> str:
         return say(f"{name}.{value}", lang) if value else numbers.UNKNOWN
     if name in ("rank", "rank_by_value"):
         return numbers.rank(value, line.ranked if name == "rank" else line.ranked_by_value)
-    if name in ("attainment", "pace"):
+    if name in ("attainment", "pace", "score"):
         return numbers.percent(value, lang)
     if name == "lead":
         return numbers.points(value, lang)
+    if name == "unknown":
+        return str(value or 0)
     return str(value or numbers.UNKNOWN) if name == "as_of" else numbers.amount(value, unit, lang)
 
 

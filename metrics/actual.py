@@ -1,13 +1,11 @@
-"""What the records sum to: actuals of several metrics at once, by unit, manager and day."""
+"""What the records sum to: flows and distinct counts of several metrics at once, by unit, manager and day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
-from metrics.ground import Ground, Reader, sql
+from metrics.ground import Ground, Reader, keep, sql
 from metrics.pack import Metric, Pack
 
 Grain = Literal["unit", "manager", "day", "manager_day"]
@@ -17,51 +15,69 @@ GROUPS: dict[Grain, str] = {
     "day": "(above.above, counted.day)",
     "manager_day": "(above.above, counted.manager, counted.day)",
 }
+NUMBER = "decimal(38, 8)"
+# one row for each metric, unit asked for and kind of owner; what a balance needs beside its actual comes with it
+PART = {
+    "metric": "varchar", "above": "varchar", "kind": "varchar", "manager": "varchar", "day": "date",
+    "actual": NUMBER, "brought": NUMBER, "blank": "boolean",
+    "opening": NUMBER, "last": NUMBER, "base": NUMBER, "base_end": NUMBER, "held": "bigint", "unseen": "bigint",
+}  # fmt: skip
+# marts of what stands for a stretch of days, by whom it is held
+HELD = """select $end::date as day, holder.unit, holder.manager, ({key}) as key
+    from {mart} as counted
+    inner join holder using (customer)
+    inner join complete on complete.unit = holder.unit
+    where complete.last_day >= counted.first_day and complete.last_day < counted.until
+        and complete.last_day >= holder.first_day and complete.last_day < holder.until{where}"""
+DONE = """select day, unit, manager, ({key}) as key from {mart}
+    where day >= $first and day <= $end{where}"""
+STOOD = """select greatest(first_day, $first) as day, unit, manager, ({key}) as key from {mart}
+    where first_day <= $end and until > $first{where}"""
+SHAPES = {"holding": HELD, "balance_spell": STOOD}
 
 
-@dataclass
-class Actual:
-    """One metric's sums; a key without a row is absent. The manager None holds what is unassigned.
-
-    `units`, `people`, `days` are over the period (people and days of the unit viewed); the `last_` ones
-    over the last day; `unit_days` and `people_days` are (key, day) pairs, read only where a tie needs them.
-    `blank` holds the units and people whose rows all lack what the metric needs.
-    """
-
-    units: dict[str, Decimal] = field(default_factory=dict)
-    people: dict[str | None, Decimal] = field(default_factory=dict)
-    days: dict[date, Decimal] = field(default_factory=dict)
-    unit_days: dict[tuple[str, date], Decimal] = field(default_factory=dict)
-    people_days: dict[tuple[str, date], Decimal] = field(default_factory=dict)
-    last_units: dict[str, Decimal] = field(default_factory=dict)
-    last_people: dict[str | None, Decimal] = field(default_factory=dict)
-    blank: set[tuple[str, str | None]] = field(default_factory=set)
+def empty_parts(reader: Reader) -> None:
+    """Makes the table `part` that the measures of a view are put in."""
+    columns = ", ".join(f"{name} {kind}" for name, kind in PART.items())
+    reader.run(f"create or replace temp table part ({columns})")
 
 
-def actuals(
+def add_flows(
     reader: Reader,
     pack: Pack,
     metrics: Sequence[Metric],
     ground: Ground,
     units: Iterable[str],
-    grains: Sequence[Grain] = ("unit",),
+    grains: Sequence[Grain],
     last_days: dict[str, tuple[date, date]] | None = None,
     people: Sequence[str] | None = None,
-) -> dict[str, Actual]:
-    """Sums by metric id, of `people` alone where given: one query for each mart and source.
+) -> None:
+    """Puts sums in `part`, of `people` alone where given: one query for each mart and source.
 
-    `last_days` gives each source's last day.
+    `last_days` gives each source's last day; what it brought comes as `brought`.
     """
-    found: dict[str, Actual] = {metric.id: Actual() for metric in metrics}
-    ordered = sorted(metrics, key=_place)
-    for (mart, source), group in groupby(ordered, key=_place):
+    flows = sorted((each for each in metrics if each.kind == "flow"), key=_place)
+    for (mart, source), group in groupby(flows, key=_place):
         each = list(group)
         last = (last_days or {}).get(source)
         params = {**_params(pack, each, ground, units, source, last), "people": people}
-        for row in reader.rows(_query(mart, each, grains), params):
-            for number, metric in enumerate(each):
-                _keep(found[metric.id], row, number, ground.unit)
-    return found
+        keep(reader, "measured", _query(mart, each, grains), params)
+        reader.run("insert into part by name from measured")
+
+
+def add_distinct(reader: Reader, pack: Pack, metrics: Sequence[Metric], ground: Ground, units: Iterable[str]) -> None:
+    """Puts distinct counts in `part`: one query for each metric, since keys don't add up."""
+    for metric in metrics:
+        if metric.kind != "distinct":
+            continue
+        shape = SHAPES.get(metric.mart, DONE)
+        where = f" and ({metric.where})" if metric.where else ""
+        key = metric.aggregate.removeprefix("count(distinct ").removesuffix(")")
+        rows = shape.format(key=key, mart=metric.mart, where=where)
+        params = _params(pack, [metric], ground, units, metric.source, None)
+        statement = sql("distinct").format(rows=rows)
+        keep(reader, "measured", f"select '{metric.id}' as metric, * from ({statement})", params)
+        reader.run("insert into part by name from measured")
 
 
 def _place(metric: Metric) -> tuple[str, str]:
@@ -87,10 +103,16 @@ def _query(mart: str, metrics: Sequence[Metric], grains: Sequence[Grain]) -> str
     keys = ", ".join(
         f"counted.{key}, grouping(counted.{key}) = 0 as by_{key}"
         if f"counted.{key}" in groups
-        else f"null as {key}, false as by_{key}"
-        for key in ("manager", "day")
+        else f"null::{kind} as {key}, false as by_{key}"
+        for key, kind in (("manager", "varchar"), ("day", "date"))
     )
-    return sql("actual").format(measures=measures, mart=mart, keys=keys, sums=f"{sums}, {blanks}", grouping=groups)
+    said = ", ".join(
+        f"{{'metric': '{metric.id}', 'actual': m{n}::{NUMBER}, 'brought': l{n}::{NUMBER}, 'blank': b{n}}}"
+        for n, metric in enumerate(metrics)
+    )
+    return sql("actual").format(
+        measures=measures, mart=mart, keys=keys, sums=f"{sums}, {blanks}", grouping=groups, said=said
+    )
 
 
 def _params(
@@ -102,12 +124,8 @@ def _params(
     last: tuple[date, date] | None,
 ) -> dict[str, object]:
     first, end = ground.period.first_day, ground.end
-    conditions = " ".join(metric.where for metric in metrics)
-    lists = {name: list(values) for name, values in pack.lists.items() if f"${name}" in conditions}
-    known = {unit: each[-1].last_day for (kind, unit), each in ground.complete.items() if kind == source}
     return {
-        "known_units": list(known),
-        "known_days": list(known.values()),
+        "source": source,
         "latest": ground.latest.get(source),
         "scan_first": min(first, last[0]) if last else first,
         "scan_until": (max(end, last[1]) if last else end) + timedelta(days=1),
@@ -116,30 +134,5 @@ def _params(
         "last_first": last[0] if last else None,
         "last_last": last[1] if last else None,
         "units": list(units),
-        **lists,
+        **{name: list(values) for name, values in pack.lists.items()},
     }
-
-
-def _keep(actual: Actual, row: dict[str, Any], number: int, top: str) -> None:
-    value, last = (None if row[f"{x}{number}"] is None else Decimal(row[f"{x}{number}"]) for x in "ml")
-    unit, manager, day = row["unit"], row["manager"], row["day"]
-    if row["by_day"] and row["by_manager"]:
-        _put(actual.people_days, (manager, day), value if unit == top else None)
-    elif row["by_day"]:
-        _put(actual.unit_days, (unit, day), value)
-        _put(actual.days, day, value if unit == top else None)
-    elif row["by_manager"]:
-        _put(actual.people, manager, value if unit == top else None)
-        if row[f"b{number}"] and unit == top:
-            actual.blank.add(("manager", manager))
-        _put(actual.last_people, manager, last if unit == top else None)
-    else:
-        _put(actual.units, unit, value)
-        if row[f"b{number}"]:
-            actual.blank.add(("unit", unit))
-        _put(actual.last_units, unit, last)
-
-
-def _put(place: dict[Any, Decimal], key: object, value: Decimal | None) -> None:
-    if value is not None:
-        place[key] = value

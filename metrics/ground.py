@@ -1,5 +1,6 @@
 """The ground a view stands on: the units at or below one, their people, and how far each source is complete."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,12 @@ from metrics.periods import Period
 
 SQL = Path(__file__).with_name("sql")
 DAY = timedelta(days=1)
+PEOPLED = """
+select unit, max(least(until - 1, $day::date)) as day
+from stretch
+where until > $first and first_day <= $day
+group by unit
+"""
 
 
 class Reader(Protocol):
@@ -22,11 +29,25 @@ class Reader(Protocol):
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]: ...
 
+    def run(self, sql: str, params: Mapping[str, object] | None = None) -> Any: ...
+
 
 @cache
 def sql(name: str) -> str:
     """The text of one file of `sql/`."""
     return (SQL / f"{name}.sql").read_text("utf-8")
+
+
+def keep(reader: Reader, table: str, statement: str, params: Mapping[str, object]) -> None:
+    """Keeps a statement's rows as a temporary table of the reader; of `params` it takes those it names."""
+    named = {name: params[name] for name in set(re.findall(r"\$([a-z_]+)", statement))}
+    reader.run(f"create or replace temp table {table} as {statement}", named)
+
+
+def put(reader: Reader, table: str, shape: Mapping[str, str], rows: Sequence[Mapping[str, object]]) -> None:
+    """Makes a temporary table of a few rows; `shape` gives each column's type."""
+    columns = ", ".join(f"unnest(${name}::{kind}[]) as {name}" for name, kind in shape.items())
+    keep(reader, table, f"select {columns}", {name: [row.get(name) for row in rows] for name in shape})
 
 
 @dataclass(frozen=True)
@@ -39,18 +60,6 @@ class Node:
     level: str | None
     provisional: bool
     distance: int
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Days, half-open, for which a manager was assigned to one unit below the unit viewed."""
-
-    manager: str
-    name: str | None
-    provisional: bool
-    unit: str
-    first_day: date
-    until: date
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,9 @@ class Complete:
 class Ground:
     """One unit over one period: `end` is the last day asked for within it, `day` the one its tree is taken from.
 
-    `latest` is each kind's last day anywhere, which holds for units that occur in no source.
+    `latest` is each kind's last day anywhere, which holds for units that occur in no source; `peopled` the units
+    with somebody assigned in the period so far, and the last day somebody was. Who was assigned when is kept with the
+    reader, as the table `stretch`. `elsewhere` holds the sources of units that are not below.
     """
 
     unit: str
@@ -76,15 +87,18 @@ class Ground:
     end: date
     day: date
     nodes: dict[str, Node]
-    stretches: tuple[Stretch, ...]
+    peopled: dict[str, date]
     sources: tuple[Complete, ...]
+    elsewhere: tuple[Complete, ...]
     latest: dict[str, date]
 
     @cached_property
     def complete(self) -> dict[tuple[str, str], tuple[Complete, ...]]:
         """Stretches in order of time by kind and unit; files count before entries."""
         found: dict[tuple[str, str], tuple[Complete, ...]] = {}
-        for each in sorted(self.sources, key=lambda each: (each.origin == "entries", each.last_day)):
+        for each in sorted(
+            (*self.sources, *self.elsewhere), key=lambda each: (each.origin == "entries", each.last_day)
+        ):
             held = found.get((each.kind, each.unit), ())
             if not held or held[0].origin == each.origin:
                 found[each.kind, each.unit] = (*held, each)
@@ -99,27 +113,20 @@ class Ground:
         """The units at or below the unit viewed and each of its children, those no longer in its tree too."""
         sets: dict[str, set[str]] = {child: set() for child in self.children}
         for unit in self.nodes:
-            if child := self._child(unit):
+            if child := _child(self.nodes, unit):
                 sets[child].add(unit)
-        ever = {unit for _, unit in self.complete} | {stretch.unit for stretch in self.stretches}
+        ever = {each.unit for each in self.sources} | set(self.peopled)
         return {self.unit: frozenset(ever | set(self.nodes)), **{key: frozenset(each) for key, each in sets.items()}}
 
-    def _child(self, unit: str) -> str | None:
-        while (node := self.nodes.get(unit)) and node.distance > 1:
-            unit = node.parent or ""
-        return unit if node and node.distance == 1 else None
+    @property
+    def everywhere(self) -> frozenset[str]:
+        """The units at or below the unit viewed and those elsewhere that a source reaches."""
+        return self.below[self.unit] | {each.unit for each in self.elsewhere}
 
     @cached_property
-    def peopled(self) -> dict[str, date]:
-        """Units with somebody assigned in the period, and the last day somebody was."""
-        last: dict[str, date] = {}
-        for stretch in self.in_period:
-            last[stretch.unit] = max(last.get(stretch.unit, date.min), stretch.until - DAY)
-        return last
-
-    @cached_property
-    def in_period(self) -> tuple[Stretch, ...]:
-        return tuple(each for each in self.stretches if each.until > self.period.first_day)
+    def child_of(self) -> dict[str, str]:
+        """The child of the unit viewed that each unit further down belongs to."""
+        return {unit: child for child in self.children for unit in self.below[child]}
 
     def name(self, unit: str) -> str | None:
         return self.nodes[unit].name if unit in self.nodes else unit
@@ -177,24 +184,39 @@ def ground(
     """Reads tree, people and completeness; people who were there only `since` before the period come too."""
     end = min(as_of or period.last_day, period.last_day)
     rows = reader.rows(sql("complete"), {"unit": unit, "kinds": sorted(set(sources))})
-    complete = tuple(Complete(**row) for row in rows if row.pop("below"))
-    last = max((each.last_day for each in complete), default=end)
+    inside = {row["unit"] for row in rows if row.pop("below")}
+    found = tuple(Complete(**row) for row in rows)
+    last = max((each.last_day for each in found if each.unit in inside), default=end)
     day = max(min(end, last), period.first_day)
-    nodes = [Node(**row) for row in reader.rows(sql("tree"), {"unit": unit, "day": day})]
+    nodes = {row["unit"]: Node(**row) for row in reader.rows(sql("tree"), {"unit": unit, "day": day})}
     if not nodes:
         raise Refused("metric.unknown_unit", text=unit)
     first = min(period.first_day, since or period.first_day)
-    people = reader.rows(sql("people"), {"unit": unit, "first": first, "until": day + DAY})
+    _keep_stretches(reader, nodes, unit, first, period.until)
+    peopled = reader.rows(PEOPLED, {"first": period.first_day, "day": day})
     return Ground(
         unit=unit,
         period=period,
         end=end,
         day=day,
-        nodes={node.unit: node for node in nodes},
-        stretches=tuple(Stretch(**row) for row in people),
-        sources=complete,
+        nodes=nodes,
+        peopled={row["unit"]: row["day"] for row in peopled},
+        sources=tuple(each for each in found if each.unit in inside),
+        elsewhere=tuple(each for each in found if each.unit not in inside),
         latest={row["kind"]: row["last_day"] for row in sorted(rows, key=_files_last)},
     )
+
+
+def _keep_stretches(reader: Reader, nodes: Mapping[str, Node], unit: str, first: date, until: date) -> None:
+    children = {below: _child(nodes, below) for below in nodes}
+    params = {"nodes": list(children), "children": list(children.values())}
+    keep(reader, "stretch", sql("stretch"), {**params, "unit": unit, "first": first, "until": until})
+
+
+def _child(nodes: Mapping[str, Node], unit: str) -> str | None:
+    while (node := nodes.get(unit)) and node.distance > 1:
+        unit = node.parent or ""
+    return unit if node and node.distance == 1 else None
 
 
 def _files_last(row: dict[str, Any]) -> tuple[bool, date]:

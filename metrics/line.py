@@ -7,6 +7,7 @@ from decimal import Decimal
 SHOWN = (
     *("unit", "manager", "name", "metric", "period", "as_of", "state", "actual", "target", "attainment", "pace"),
     *("lead", "gap", "need_per_day", "projection", "band", "rank", "rank_by_value", "ranked"),
+    *("expected", "forecast", "forecast_low", "forecast_high", "needed_balance", "unknown", "score"),
 )
 
 
@@ -20,6 +21,9 @@ class Line:
     they bring counts in the actual. `late` names units that end before `as_of`
     (unit, name, last day or None); with them, or with `unknown` people, a total is `partial`. `here` says
     whether a person still belongs to the unit viewed. `unassigned` marks the line of what nobody is credited with.
+    `unseen` counts the accounts whose balance is not known on every day. `needed_balance` is what has to stand from
+    tomorrow on. `forecast` goes by `forecast_method` (run_rate or past_shape) and by the past of `forecast_of` (own
+    or unit). `score` is composed of the weighted metrics without those `score_missing`.
     """
 
     unit: str | None
@@ -49,10 +53,22 @@ class Line:
     untargeted: int = 0
     missing_periods: tuple[str, ...] = ()
     expected: Decimal | None = None
+    needed_balance: Decimal | None = None
+    last_balance: Decimal | None = None
+    forecast: Decimal | None = None
+    forecast_low: Decimal | None = None
+    forecast_high: Decimal | None = None
+    forecast_method: str | None = None
+    forecast_of: str | None = None
+    forecast_error: Decimal | None = None
+    forecast_periods: int | None = None
+    score: Decimal | None = None
+    score_missing: tuple[str, ...] = ()
     days_left: int | None = None
     reached: bool | None = None
     partial: bool = False
     unknown: int = 0
+    unseen: int = 0
     late: tuple[tuple[str, str | None, date | None], ...] = ()
     here: bool = True
     unassigned: bool = False

@@ -4,20 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from metrics.actual import Grain
 from metrics.ground import Reader
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.show import UNPLACED, child_lines, day_lines
-from metrics.total import unit_line
+from metrics.show import UNPLACED, day_lines, unit_lines
 from metrics.trust import Trust, judged
-from metrics.view import NOTHING, View, view
+from metrics.view import View, view
 from metrics.workdays import Workdays, load
 
 DAY = timedelta(days=1)
 MOVERS = 3
+BROUGHT = """
+select part.metric, part.kind, part.above, part.manager, part.brought, stretch.name, stretch.unit, people.target
+from part
+left join (select manager, arg_max(name, first_day) as name, arg_max(unit, first_day) as unit from stretch group by 1)
+    as stretch using (manager)
+left join people on people.metric = part.metric and people.manager = part.manager
+where
+    part.brought is not null
+    and (part.kind = 'unit' or part.kind = 'manager' and part.above = $unit and stretch.manager is not null)
+"""
 GRAINS: tuple[Grain, ...] = ("unit", "manager", "day")
 
 
@@ -88,8 +98,9 @@ def board(
     alone = reader.viewer.manager is not None
     # where nothing is placed yet, the one line below would only repeat the unit's own
     split = not alone and set(seen.ground.children) != {UNPLACED}
-    below = {m.id: tuple(child_lines(reader, seen, m)[1:]) if split else () for m in shown}
-    own = {metric.id: unit_line(seen, metric, unit) for metric in shown}
+    totals = unit_lines(seen)
+    below = {id: tuple(lines[1:]) if split else () for id, lines in totals.items()}
+    own = {id: lines[0] for id, lines in totals.items()}
     moved = [(m, line) for m in shown for line in below[m.id] or (own[m.id],) if line.lead is not None]
     moved.sort(key=lambda pair: -(pair[1].lead or 0))
     return Board(
@@ -99,33 +110,45 @@ def board(
         metrics=shown,
         own=own,
         below=below,
-        days={metric.id: tuple(day_lines(seen, metric)) for metric in shown},
+        days={id: tuple(day_lines(seen, line)) for id, line in own.items()},
         last_days={m.id: seen.last_days[m.source] for m in shown if m.source in seen.last_days},
-        results=tuple(result for metric in shown for result in _results(seen, metric)),
+        results=_results(seen, totals),
         leads=tuple(pair for pair in moved[:MOVERS] if (pair[1].lead or 0) > 0),
         gaps=tuple(pair for pair in moved[::-1][:MOVERS] if (pair[1].lead or 0) < 0),
         trust=judged(reader, pack, seen.ground, as_of, seen.unknown_periods, calendar),
     )
 
 
-def _results(seen: View, metric: Metric) -> list[Result]:
+def _results(seen: View, totals: dict[str, list[Line]]) -> tuple[Result, ...]:
     """What the last day brought; who has no row is not listed, but for units known to have brought nothing."""
-    if metric.source not in seen.last_days:
-        return []
-    actual, share = seen.actuals[metric.id], _share(seen, metric)
-    names = {stretch.manager: (stretch.name, stretch.unit) for stretch in seen.ground.stretches}
-    brought = dict.fromkeys(_brought_nothing(seen, metric), Decimal(0)) | actual.last_units
-    units = [
-        Result(metric, unit, None, seen.ground.name(unit), value, _plan(seen, metric, ("unit", unit), share))
-        for unit, value in brought.items()
+    rows = seen.reader.rows(BROUGHT, {"unit": seen.ground.unit})
+    brought: dict[str, list[dict[str, Any]]] = {metric.id: [] for metric in seen.metrics}
+    for row in rows:
+        brought.get(row["metric"], []).append(row)
+    return tuple(
+        result
+        for metric in seen.metrics
+        if metric.kind == "flow" and metric.source in seen.last_days
+        for result in _of_metric(seen, metric, brought[metric.id], totals[metric.id])
+    )
+
+
+def _of_metric(seen: View, metric: Metric, rows: list[dict[str, Any]], totals: list[Line]) -> list[Result]:
+    share = _share(seen, metric)
+    targets = {line.unit: line.target for line in totals}
+    units = {unit: Decimal(0) for unit in _brought_nothing(seen, metric)}
+    units |= {row["above"]: row["brought"] for row in rows if row["kind"] == "unit"}
+    found = [
+        Result(metric, unit, None, seen.ground.name(unit), value, _plan(targets.get(unit), share))
+        for unit, value in units.items()
     ]
-    people = [
-        Result(metric, names[key][1], key, names[key][0], value, _plan(seen, metric, ("manager", key), share))
-        for key, value in actual.last_people.items()
-        if key in names
+    found += [
+        Result(metric, row["unit"], row["manager"], row["name"], row["brought"], _plan(row["target"], share))
+        for row in rows
+        if row["kind"] == "manager"
     ]
     sign = -1 if metric.better == "higher" else 1
-    order = sorted([*units, *people], key=lambda each: (each.manager is not None, sign * each.actual, each.name or ""))
+    order = sorted(found, key=lambda each: (each.manager is not None, sign * each.actual, each.name or ""))
     return sorted(order, key=lambda each: each.unit != seen.ground.unit or each.manager is not None)
 
 
@@ -144,9 +167,5 @@ def _share(seen: View, metric: Metric) -> tuple[int, int] | None:
     return (seen.workdays.count(first, last + DAY), total) if total and first >= period.first_day else None
 
 
-def _plan(seen: View, metric: Metric, owner: tuple[str, str], share: tuple[int, int] | None) -> Decimal | None:
-    kind, key = owner
-    target = seen.targets[metric.id].get(owner, NOTHING).amount
-    if target is None and kind == "unit":
-        target = seen.people_target(metric, key, seen.ground.day)
+def _plan(target: Decimal | None, share: tuple[int, int] | None) -> Decimal | None:
     return None if target is None or share is None else target * share[0] / share[1]

@@ -6,19 +6,22 @@ import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
-from metrics.stanza import Bands, Campaign, Definition, Metric, Names, Pack, Year
+from metrics.stanza import Bands, Campaign, Definition, Kind, Metric, Names, Pack, Score, Year
 
 __all__ = ["Metric", "Pack", "load"]
 FOLDER = Path(__file__).with_name("packs")
-# what people and days sum to, and can be limited by a filter
-ADDS_UP = re.compile(r"sum\([^()]+\)|count\(\*\)")
+# what people and days sum to, and can be limited by a filter; keys are counted again at each level
+AGGREGATES = {
+    "flow": re.compile(r"sum\([^()]+\)|count\(\*\)"),
+    "distinct": re.compile(r"count\(distinct [a-z_, ]+\)"),
+}
 
 
 @cache
@@ -57,8 +60,9 @@ def _merged(below: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 def _built(path: Path, raw: dict[str, Any]) -> Pack:
     for key, stanza in raw.get("metrics", {}).items():
         stanza.setdefault("id", key)
-        if stanza.get("kind", "flow") != "flow":
-            raise Refused("metric.pack_kind", file=path.name, key=f"metrics.{key}", kind=stanza["kind"])
+        if stanza.get("kind", "flow") not in get_args(Kind):
+            known = ", ".join(get_args(Kind))
+            raise Refused("metric.pack_kind", file=path.name, key=f"metrics.{key}", kind=stanza["kind"], known=known)
     try:
         return Pack(**{"id": path.stem, **raw})
     except ValidationError as error:
@@ -78,6 +82,7 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "bands": Bands,
         "campaigns": Campaign,
         "year_rule": Year,
+        "score": Score,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
     below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}
@@ -86,11 +91,12 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
 
 
 def _check(path: Path, pack: Pack, metric: Metric) -> None:
-    """A known source and mart, one aggregate that adds up, and SQL over marts and the pack's own lists alone."""
+    """A known source and what its kind needs: an aggregate over one mart that fits, or two metrics of the pack."""
     known = {
         "source": (metric.source, [kind.kind for kind in kinds().values() if kind.source]),
-        "mart": (metric.mart, sorted(SHOWN)),
-        **{f"where ${name}": (name, list(pack.lists)) for name in re.findall(r"\$(\w+)", metric.where)},
+        **{f"where ${name}": (name, [*pack.lists, "first", "end"]) for name in re.findall(r"\$(\w+)", metric.where)},
+        **({"mart": (metric.mart, sorted(SHOWN))} if metric.kind in AGGREGATES else {}),
+        **({key: (getattr(metric, key), _parts(pack)) for key in ("top", "bottom")} if metric.kind == "ratio" else {}),
     }
     for key, (value, right) in known.items():
         if value not in right:
@@ -98,6 +104,13 @@ def _check(path: Path, pack: Pack, metric: Metric) -> None:
             raise Refused(
                 "metric.pack_key", file=path.name, key=f"metrics.{metric.id}.{key} = {value}", nearest=nearest
             )
-    if not ADDS_UP.fullmatch(metric.aggregate):
+    if metric.kind in AGGREGATES and not AGGREGATES[metric.kind].fullmatch(metric.aggregate):
         raise Refused("metric.pack_aggregate", file=path.name, key=f"metrics.{metric.id}", aggregate=metric.aggregate)
-    check_sql(f"select {metric.aggregate} from {metric.mart}" + (f" where {metric.where}" if metric.where else ""))
+    mart = metric.mart or "account"
+    if metric.kind != "ratio":
+        check_sql(f"select {metric.aggregate or '*'} from {mart}" + (f" where {metric.where}" if metric.where else ""))
+
+
+def _parts(pack: Pack) -> list[str]:
+    """What a ratio may be made of."""
+    return [metric.id for metric in pack.metrics.values() if metric.kind != "ratio"]

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from data.errors import Refused
 from metrics.periods import Period, YearRule, parse
 
+Kind = Literal["flow", "balance_end", "balance_average", "growth", "ratio", "distinct"]
+Base = Literal["period_start", "year_start", "last_year_average", "same_period_last_year"]
 NAMED_YEAR = re.compile(r"(\d{4})年?度? *(.+)|(.+?) *(\d{4})年?")
 
 
@@ -37,23 +39,48 @@ class Definition(Strict):
 class Metric(Strict):
     """One number: an aggregate over one mart. `step` is what values are compared at, `focus` puts it first.
 
-    `where` limits the mart's rows; it may use the pack's lists by name (`$effective`). `needs` is the column
-    without which the mart's rows say nothing of the metric: where all of them lack it, it is unknown, not zero.
+    `where` limits the mart's rows (a balance's accounts); it may use the pack's lists by name (`$effective`). `needs`
+    is the column without which the mart's rows say nothing of the metric: where all of them lack it, it is unknown,
+    not zero. A balance or growth has no mart of its own to name: `of` says whether a growth is of an end balance or
+    of an average, `base` what it counts from, `average` whether averages are computed or come given in the file.
+    A ratio names two other metrics, `top` and `bottom`. `weight` is its part of the composite score.
     """
 
     id: str
     names: Names
-    kind: Literal["flow"]
-    mart: str
-    aggregate: str
+    kind: Kind
+    mart: str = ""
+    aggregate: str = ""
     where: str = ""
     needs: str = Field("", pattern="^[a-z_]*$")
+    of: Literal["end", "average"] = "end"
+    base: Base = "period_start"
+    average: Literal["computed", "given"] = "computed"
+    top: str = ""
+    bottom: str = ""
     unit: str
     better: Literal["higher", "lower"] = "higher"
     step: Decimal
     focus: bool = False
+    prorate: bool = True
+    weight: Decimal = Field(Decimal(0), ge=0)
     source: str
     definition: Definition
+
+    @property
+    def mean(self) -> bool:
+        """Whether it is a mean over days: then what is needed is a balance from tomorrow on."""
+        return self.kind == "balance_average" or (self.kind == "growth" and self.of == "average")
+
+    @property
+    def prorated(self) -> bool:
+        """Whether a person's target goes by own workdays."""
+        return self.prorate and self.kind in ("flow", "growth")
+
+    @property
+    def target_class(self) -> str:
+        """How targets of other periods make one: they add up, the last or a longer one holds, or only the own row."""
+        return {"flow": "adds", "growth": "adds", "distinct": "own", "ratio": "holds"}.get(self.kind, "last")
 
     def name(self, language: str) -> str:
         return self.names.get(language)
@@ -70,6 +97,14 @@ class Bands(Strict):
     ahead: Decimal
     on_track: Decimal
     behind: Decimal
+
+
+class Score(Strict):
+    """The composite score: attainments clamped between `floor` and `cap`; `least` of the weight must be computable."""
+
+    floor: Decimal = Decimal(0)
+    cap: Decimal = Decimal("1.2")
+    least: Decimal = Decimal("0.6")
 
 
 class Campaign(Strict):
@@ -99,14 +134,19 @@ class Campaign(Strict):
 
 
 class Pack(Strict):
-    """One industry. `lists` hold what its metrics count, such as the outcomes that make a contact effective."""
+    """One industry. `lists` hold what its metrics count, such as the outcomes that make a contact effective.
+
+    A balance without a new row holds for `carry_days` workdays, then it is unknown.
+    """
 
     id: str
     names: Names
     pace: Literal["workdays", "calendar"] = "workdays"
     year_rule: Year = Year()
+    carry_days: int = Field(5, ge=0, le=20)
     lists: dict[str, tuple[str, ...]] = {}
     bands: Bands
+    score: Score = Score()
     metrics: dict[str, Metric]
     campaigns: dict[str, Campaign] = {}
     _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)

@@ -1,93 +1,210 @@
-"""Which target counts for a person or a unit: the row for exactly the period, else the rows that tile it."""
+"""Which target counts for a person or a unit: the row for the period, else those that make one, prorated."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from metrics.ground import Reader, sql
+from metrics.ground import Ground, Reader, keep, sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
+from metrics.workdays import Workdays
 
-Key = tuple[str, str]  # ("unit" or "manager", id)
-
-
-@dataclass(frozen=True)
-class Target:
-    """An amount and where it comes from: `own` row, or `tiled`; `missing` names the parts a tiling lacks."""
-
-    amount: Decimal | None
-    source: str | None
-    missing: tuple[str, ...] = ()
+MISSING = "missing"
+EVEN = "~even"
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
 class Codes:
-    """The period codes of the target rows: those inside the period asked for, and those that say nothing."""
+    """The period codes of the target rows that touch the period asked for, and those that say nothing.
+
+    `inside` lie within it, `around` hold it and more.
+    """
 
     inside: dict[str, Period]
+    around: dict[str, Period]
     unknown: tuple[str, ...]
+
+    @property
+    def all(self) -> dict[str, Period]:
+        return self.inside | self.around
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A target row's part in the period: `factor` of its amount for the days `first` up to `until`.
+
+    `said` is own, tiled, spread (a longer row's share), last (a sub-period's, for what stands at the end), longer
+    (a ratio of more days) or missing (days that no row covers).
+    """
+
+    code: str
+    factor: float
+    first: date
+    until: date
+    said: str
 
 
 def codes(reader: Reader, pack: Pack, period: Period) -> Codes:
     """Turns the distinct codes of the target rows into days."""
     texts = [row["period"] for row in reader.rows("select distinct period from target order by period")]
     read = {text: pack.period(text) for text in texts if text is not None}
+    known = {text: found for text, found in read.items() if found}
     inside = {
         text: found
-        for text, found in read.items()
-        if found and period.first_day <= found.first_day and found.until <= period.until
+        for text, found in known.items()
+        if period.first_day <= found.first_day and found.until <= period.until
     }
-    return Codes(inside, tuple(text for text, found in read.items() if found is None))
+    around = {
+        text: found
+        for text, found in known.items()
+        if text not in inside and found.first_day <= period.first_day and period.until <= found.until
+    }
+    return Codes(inside, around, tuple(text for text, found in read.items() if found is None))
 
 
-def targets(
-    reader: Reader,
-    metrics: Sequence[Metric],
-    period: Period,
-    inside: dict[str, Period],
-    units: Iterable[str],
-    managers: Iterable[str],
-    level: str = "base",
-) -> dict[str, dict[Key, Target]]:
-    """Targets by metric id and by ("unit" or "manager", id), whoever has any row inside the period.
+def keep_goals(
+    reader: Reader, metrics: Sequence[Metric], written: Codes, units: Iterable[str], level: str
+) -> list[tuple[str, str]]:
+    """Keeps the target rows of the people in `stretch` and of `units` as the table `goal`.
 
+    Returns the distinct pairs of a metric's target class and the codes that somebody has rows for.
     A row may name its metric by id or by its name in either language; where several do, the id counts.
     """
-    found: dict[str, dict[Key, Target]] = {metric.id: {} for metric in metrics}
-    if not inside:
-        return found
-    names = {text: metric.id for metric in metrics for text in (metric.names.en, metric.names.zh, metric.id)}
-    params = {"texts": list(names), "periods": list(inside), "units": list(units), "managers": list(managers)}
-    order = {text: place for place, text in enumerate(names)}
-    rows = reader.rows(sql("targets"), {**params, "level": level})
-    stated: dict[tuple[str, Key], dict[str, Decimal]] = {}
-    for row in sorted(rows, key=lambda row: (order[row["metric"]], row["batch"], -len(row["period"]))):
-        owner: Key = ("unit", row["unit"]) if row["manager"] is None else ("manager", row["manager"])
-        held = stated.setdefault((names[row["metric"]], owner), {})
-        for code in [code for code in held if _same_days(inside[code], inside[row["period"]])]:
-            del held[code]
-        held[row["period"]] = row["amount"]
-    tiled = {codes: _tile(codes, inside, period) for codes in {tuple(sorted(each)) for each in stated.values()}}
-    for (metric, owner), amounts in stated.items():
-        found[metric][owner] = _target(amounts, *tiled[tuple(sorted(amounts))])
+    named = [(text, each.id) for each in metrics for text in (each.names.en, each.names.zh, each.id)]
+    spans = written.all
+    params = {
+        "texts": [text for text, _ in named],
+        "metrics": [metric for _, metric in named],
+        "periods": list(spans),
+        "firsts": [span.first_day for span in spans.values()],
+        "untils": [span.until for span in spans.values()],
+        "units": list(units),
+        "level": level,
+    }
+    keep(reader, "goal", sql("goal"), params)
+    classes = {metric.id: metric.target_class for metric in metrics}
+    found = reader.rows(
+        "select distinct metric, codes from"
+        " (select metric, kind, owner, string_agg(mark, '|' order by mark) as codes from goal group by all)"
+    )
+    return sorted({(classes[row["metric"]], row["codes"]) for row in found})
+
+
+def pieces(kind: str, held: Sequence[str], written: Codes, period: Period, workdays: Workdays) -> list[Piece]:
+    """What the rows of those codes make of the period's target; `kind` is a metric's target class.
+
+    A code followed by `~even` is spread evenly over its months, any other by workdays.
+    """
+    even = {mark.removesuffix(EVEN) for mark in held if mark.endswith(EVEN)}
+    held = [mark.removesuffix(EVEN) for mark in held]
+    inside = tuple((written.inside[code].first_day, written.inside[code].until, code)
+                   for code in held if code in written.inside)  # fmt: skip
+    around = sorted((code for code in held if code in written.around), key=lambda code: _length(written.around[code]))
+    whole = [Piece(code, 1, period.first_day, period.until, "own") for *span, code in inside
+             if span == [period.first_day, period.until]]  # fmt: skip
+    if whole or kind == "own":
+        return whole[:1]
+    if kind == "adds":
+        return _added(inside, {code: written.around[code] for code in around}, even, period, workdays)
+    ends = sorted((piece for piece in inside if piece[1] == period.until), key=lambda piece: piece[0])
+    if ends:
+        return [Piece(ends[0][2], 1, period.first_day, period.until, "last")]
+    if kind == "holds" and around:
+        return [Piece(around[0], 1, period.first_day, period.until, "longer")]
+    return _missing(inside, period) if inside else []
+
+
+def _length(span: Period) -> int:
+    return (span.until - span.first_day).days
+
+
+def _added(
+    inside: tuple[tuple[date, date, str], ...],
+    around: Mapping[str, Period],
+    even: Container[str],
+    period: Period,
+    workdays: Workdays,
+) -> list[Piece]:
+    chosen, gaps = tile(inside, period)
+    spans = {code: (first, until) for first, until, code in inside}
+    if not gaps:
+        return [Piece(code, 1, *spans[code], "tiled") for code in chosen]
+    for code, longer in around.items():
+        months = _share_of_months(period, longer) if code in even else None
+        days = workdays.count(longer.first_day, longer.until)
+        share = workdays.count(period.first_day, period.until) / days if days else None
+        if months or share:
+            return [Piece(code, months or share or 0, period.first_day, period.until, "spread")]
+    return [*_side_by_side(inside), *_missing(inside, period)]
+
+
+def _share_of_months(period: Period, longer: Period) -> float | None:
+    """The period's months of the longer one's; None where either isn't made of whole months."""
+    if not all(day.day == 1 for span in (period, longer) for day in (span.first_day, span.until)):
+        return None
+    return _months(period) / _months(longer)
+
+
+def _months(span: Period) -> int:
+    return (span.until.year - span.first_day.year) * 12 + span.until.month - span.first_day.month
+
+
+def _side_by_side(inside: tuple[tuple[date, date, str], ...]) -> list[Piece]:
+    """Rows that don't overlap: all there is of somebody who was there for no more than those."""
+    found: list[Piece] = []
+    for first, until, code in sorted(inside):
+        if not found or first >= found[-1].until:
+            found.append(Piece(code, 1, first, until, "tiled"))
     return found
 
 
-def _same_days(one: Period, other: Period) -> bool:
-    """Two codes of the same days, such as 2026Q4 and its first and last: the later import counts."""
-    return (one.first_day, one.until) == (other.first_day, other.until)
+def _missing(inside: tuple[tuple[date, date, str], ...], period: Period) -> list[Piece]:
+    gaps = _gaps(inside, period)
+    if not gaps:
+        return [Piece(period.code, 0, period.first_day, period.until, MISSING)]
+    return [Piece(code, 0, first, until, MISSING) for first, until, code in gaps]
 
 
-def _tile(codes: Sequence[str], inside: dict[str, Period], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tile(tuple((inside[code].first_day, inside[code].until, code) for code in codes), period)
-
-
-def _target(amounts: dict[str, Decimal], chosen: tuple[str, ...], missing: tuple[str, ...]) -> Target:
-    if missing:
-        return Target(None, None, missing)
-    total = sum((Decimal(amounts[code]) for code in chosen), Decimal(0))
-    return Target(total, "own" if len(chosen) == 1 else "tiled")
+def keep_aims(
+    reader: Reader,
+    ground: Ground,
+    metrics: Sequence[Metric],
+    written: Codes,
+    units: Iterable[str],
+    level: str,
+    workdays: Workdays,
+) -> None:
+    """Keeps everybody's own workdays as `own`, people as `person`, and the targets that count as `aim`."""
+    period = ground.period
+    found = [
+        (kind, held, piece)
+        for kind, held in keep_goals(reader, metrics, written, units, level)
+        for piece in pieces(kind, held.split("|"), written, period, workdays)
+    ]
+    spans = sorted({(period.first_day, period.until), *((piece.first, piece.until) for *_, piece in found)})
+    params: dict[str, object] = {
+        "span_firsts": [first for first, _ in spans],
+        "span_untils": [until for _, until in spans],
+        "day": ground.day,
+    }
+    keep(reader, "own", sql("own"), params)
+    days = {metric.source: ground.total_last(metric.source, ground.below[ground.unit]) for metric in metrics}
+    params = {
+        "sources": list(days), "on_days": [day or ground.day for day in days.values()],
+        "first": period.first_day, "until": period.until, "day": ground.day,
+    }  # fmt: skip
+    keep(reader, "person", sql("person"), params)
+    params = {
+        "classes": [kind for kind, *_ in found],
+        "code_sets": [held for _, held, _ in found],
+        "codes": [piece.code for *_, piece in found],
+        "factors": [piece.factor for *_, piece in found],
+        "piece_firsts": [piece.first for *_, piece in found],
+        "piece_untils": [piece.until for *_, piece in found],
+        "sources_said": [piece.said for *_, piece in found],
+    }
+    keep(reader, "aim", sql("aim"), params)
 
 
 def tile(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -102,11 +219,11 @@ def tile(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[tu
             best[until] = (*best[first], code)
     if period.until in best:
         return best[period.until], ()
-    return (), _gaps(pieces, period) or (period.code,)
+    return (), tuple(code for *_, code in _gaps(pieces, period)) or (period.code,)
 
 
-def _gaps(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[str, ...]:
-    gaps: list[str] = []
+def _gaps(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[tuple[date, date, str], ...]:
+    gaps: list[tuple[date, date, str]] = []
     reached = period.first_day
     for first, until, _ in [*sorted(pieces), (period.until, period.until, "")]:
         if first > reached:
@@ -115,12 +232,12 @@ def _gaps(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[s
     return tuple(gaps)
 
 
-def _named(first: date, until: date) -> list[str]:
+def _named(first: date, until: date) -> list[tuple[date, date, str]]:
     """The months a gap consists of, or its days where it isn't whole months."""
-    months: list[str] = []
+    months: list[tuple[date, date, str]] = []
     day = first
     while day < until and day.day == 1:
         month = containing("month", day)
-        months.append(month.code)
+        months.append((day, month.until, month.code))
         day = month.until
-    return months if day == until else [f"{first}..{date.fromordinal(until.toordinal() - 1)}"]
+    return months if day == until else [(first, until, f"{first}..{date.fromordinal(until.toordinal() - 1)}")]

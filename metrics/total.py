@@ -1,77 +1,162 @@
-"""The line of a total: the unit viewed or one of its children, with what its people and late units mean for it."""
+"""The lines of totals: the unit viewed and its children, with what their people and late units mean for them."""
 
-from dataclasses import fields
-from datetime import date
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from metrics.attain import Standing
+from metrics.ground import put
 from metrics.line import Line
 from metrics.pack import Metric
-from metrics.view import NOTHING, View
+from metrics.standing import STOOD, keep_people, rank, stand
+from metrics.view import View
 
-STANDING = tuple(field.name for field in fields(Standing) if field.name != "state")
+# the unit of what has no place in the tree: never ranked, and no line while nothing is in it
+UNPLACED = "~"
+COUNTED = """
+select
+    metric,
+    if(grouping(child) = 1, $unit, child) as unit,
+    count(*) filter (where state = 'unknown' and assigned) as unknown,
+    count(*) filter (where here and target is null) as untargeted
+from people
+group by grouping sets ((metric), (metric, child))
+having unit is not null
+"""
+# what is prorated counts with everybody's own part, the rest with who is there on the data day
+AIMED = """
+select aim.metric, if(grouping(aim.child) = 1, $unit, aim.child) as unit, sum(aim.amount)::decimal(38, 8) as amount
+from aim
+inner join asked using (metric)
+inner join person on person.source = asked.source and person.manager = aim.owner
+where aim.kind = 'manager' and (asked.prorated or person.here)
+group by grouping sets ((aim.metric), (aim.metric, aim.child))
+having unit is not null
+"""
+Key = tuple[str, str]
 
 
-def unit_line(seen: View, metric: Metric, unit: str) -> Line:
-    """The total of the unit viewed or of one of its children."""
-    ground, units = seen.ground, seen.ground.below[unit]
-    as_of = ground.total_last(metric.source, units)
-    own = seen.targets[metric.id].get(("unit", unit), NOTHING)
-    people = seen.people_target(metric, unit, as_of)
-    actual = seen.actuals[metric.id].units.get(unit)
-    state = _unit_state(seen, metric, unit, actual, own.amount)
-    target, source = (own.amount, own.source) if own.amount is not None or people is None else (people, "people")
-    late = ground.late(metric.source, units, as_of)
-    unknown = seen.unknown(metric, unit)
-    return make_line(
-        *(seen, metric, state, actual, target, as_of),
-        unit=unit,
-        name=ground.name(unit),
-        target_source=source,
-        people_target=people,
-        untargeted=seen.untargeted(metric, unit, as_of) if source == "people" else 0,
-        missing_periods=own.missing if target is None else (),
-        partial=state in ("value", "zero") and bool(late or unknown),
-        unknown=unknown,
-        late=late,
-        provisional=unit in ground.nodes and ground.nodes[unit].provisional,
+@dataclass
+class Facts:
+    """What is known of the totals of a view, by metric and unit."""
+
+    parts: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    own: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    people: dict[Key, Decimal] = field(default_factory=dict)
+    counted: dict[Key, dict[str, Any]] = field(default_factory=dict)
+
+
+def keep_units(seen: View) -> None:
+    """Keeps the numbers of the unit viewed and its children, with targets and clocks, as the table `stood`."""
+    keep_people(seen)
+    put(seen.reader, "stood", STOOD, list(_rows(seen, _facts(seen)).values()))
+
+
+def _rows(seen: View, facts: Facts) -> dict[Key, dict[str, Any]]:
+    rows: dict[Key, dict[str, Any]] = {}
+    for metric in seen.measured:
+        for unit in seen.units:
+            rows[metric.id, unit] = _row(seen, facts, metric, unit, rows)
+    return rows
+
+
+def unit_lines(seen: View) -> dict[str, list[Line]]:
+    """By metric the unit viewed, then its children in order of rank; what is not placed only where there is any."""
+    keep_people(seen)
+    facts = _facts(seen)
+    rows = _rows(seen, facts)
+    top = seen.ground.unit
+    own = {line.metric: line for line in stand(seen, [row for (_, unit), row in rows.items() if unit == top])}
+    below = rank(seen, [row for (_, unit), row in rows.items() if unit != top and _listed(row)])
+    return {
+        metric.id: [_told(seen, facts, metric, line) for line in (own[metric.id], *below.get(metric.id, ()))]
+        for metric in seen.metrics
+    }
+
+
+def _listed(row: dict[str, Any]) -> bool:
+    return bool(row["unit"] != UNPLACED or row["state"] != "out_of_scope")
+
+
+def _facts(seen: View) -> Facts:
+    reader, unit = seen.reader, {"unit": seen.ground.unit}
+    return Facts(
+        parts={(row["metric"], row["above"]): row for row in reader.rows("from part where kind = 'unit'")},
+        own={(row["metric"], row["owner"]): row for row in reader.rows("from aim where kind = 'unit'")},
+        people={(row["metric"], row["unit"]): row["amount"] for row in reader.rows(AIMED, unit)},
+        counted={(row["metric"], row["unit"]): row for row in reader.rows(COUNTED, unit)},
     )
 
 
-def _unit_state(seen: View, metric: Metric, unit: str, actual: Decimal | None, own: Decimal | None) -> str:
-    if actual is not None:
+def _row(seen: View, facts: Facts, metric: Metric, unit: str, rows: dict[Key, dict[str, Any]]) -> dict[str, Any]:
+    """A total before the formulas; a ratio is made of the two totals that were made before it."""
+    part = facts.parts.get((metric.id, unit), {})
+    as_of = seen.day(metric, unit)
+    own = facts.own.get((metric.id, unit), {})
+    target, said = own.get("amount"), own.get("said")
+    if target is None and (metric.id, unit) in facts.people:
+        target, said = facts.people[metric.id, unit], "people"
+    if metric.kind == "ratio":
+        state, actual = _ratio(rows[metric.top, unit], rows[metric.bottom, unit])
+    else:
+        state = _state(seen, metric, unit, part, own.get("amount"))
+        actual = {"value": part.get("actual"), "zero": Decimal(0)}.get(state)
+    return {
+        "metric": metric.id,
+        "kind": metric.kind,
+        "mean": metric.mean,
+        "better": metric.better,
+        "step": float(metric.step),
+        "unit": unit,
+        "name": seen.ground.name(unit),
+        "provisional": unit in seen.ground.nodes and seen.ground.nodes[unit].provisional,
+        "here": unit != UNPLACED,
+        "state": state,
+        "as_of": as_of,
+        "actual": actual,
+        **{name: part.get(name) for name in ("opening", "last", "base", "base_end", "unseen")},
+        "target": target,
+        "target_source": said,
+        **seen.clock(metric, as_of),
+    }
+
+
+def _state(seen: View, metric: Metric, unit: str, part: dict[str, Any], own: Decimal | None) -> str:
+    if part.get("actual") is not None:
         return "value"
-    if ("unit", unit) in seen.actuals[metric.id].blank:
+    if part.get("blank") or part.get("held"):
         return "unknown"
     units = seen.ground.below[unit]
     peopled = [each for each in units if each in seen.ground.peopled]
     if not peopled and own is None:
         return "out_of_scope"
-    known = any(seen.ground.known(metric.source, each) for each in peopled or units)
-    return "zero" if known else "unknown"
+    if not any(seen.ground.known(metric.source, each) for each in peopled or units):
+        return "unknown"
+    return "zero" if metric.kind in ("flow", "distinct") else "out_of_scope"
 
 
-def make_line(
-    seen: View,
-    metric: Metric,
-    state: str,
-    actual: Decimal | None,
-    target: Decimal | None,
-    as_of: date | None,
-    **about: Any,
-) -> Line:
-    """A line; `about` says whose. A true zero counts as 0, what is unknown or out of scope has no actual."""
-    value = {"value": actual, "zero": Decimal(0)}.get(state)
-    standing = seen.standing(metric, value, target, as_of)
-    numbers: dict[str, Any] = {
-        "metric": metric.id,
-        "period": seen.ground.period.code,
-        "as_of": as_of,
-        "state": state,
-        "actual": value,
-        "target": target,
-        "target_state": standing.state,
-        **{name: getattr(standing, name) for name in STANDING},
-    }
-    return Line(**{"unit": None, "manager": None, "name": None, **numbers, **about})
+def _ratio(top: dict[str, Any], bottom: dict[str, Any]) -> tuple[str, Decimal | None]:
+    states = (top["state"], bottom["state"])
+    for state in ("unknown", "out_of_scope"):
+        if state in states:
+            return state, None
+    if not bottom["actual"]:
+        return "not_computable", None
+    return "value", Decimal(top["actual"] or 0) / Decimal(bottom["actual"])
+
+
+def _told(seen: View, facts: Facts, metric: Metric, line: Line) -> Line:
+    """The line with what stands beside its numbers."""
+    key = (metric.id, line.unit or "")
+    counted = facts.counted.get(key, {})
+    late = seen.ground.late(metric.source, seen.ground.below[key[1]], line.as_of)
+    unknown = counted.get("unknown", 0)
+    own = facts.own.get(key, {})
+    return replace(
+        line,
+        people_target=facts.people.get(key),
+        untargeted=counted.get("untargeted", 0) if line.target_source == "people" else 0,
+        missing_periods=tuple(own.get("missing") or ()) if line.target is None else (),
+        late=late,
+        unknown=unknown,
+        partial=line.state in ("value", "zero") and bool(late or unknown or line.unseen),
+    )

@@ -9,6 +9,14 @@ from metrics.periods import Period, containing
 from metrics.targets import codes
 from metrics.workdays import Workdays, load
 
+HERE = """
+select unit, count(distinct manager) filter (where provisional) as provisional
+from stretch
+where first_day <= $on and $on < until
+group by unit
+order by unit
+"""
+
 
 @dataclass(frozen=True)
 class UnitDay:
@@ -82,12 +90,12 @@ def judged(
 ) -> Trust:
     """The same for whoever has read the ground and the targets' periods already."""
     on = min(as_of, seen.day)
-    here = [each for each in seen.stretches if each.first_day <= on < each.until]
-    units = sorted({each.unit for each in here})
+    here = reader.rows(HERE, {"on": on})
+    units = [row["unit"] for row in here]
     kinds = dict.fromkeys(metric.source for metric in pack.in_order())
     return Trust(
         sources=tuple(source for kind in kinds for source in _sources(kind, seen, units, as_of)),
-        provisional_people=len({each.manager for each in here if each.provisional}),
+        provisional_people=sum(row["provisional"] for row in here),
         provisional_units=sum(node.provisional for node in seen.nodes.values()),
         unknown_periods=unknown_periods,
         fallback_years=workdays.fallback(seen.period.first_day, seen.period.until),

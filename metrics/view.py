@@ -1,137 +1,67 @@
-"""Everything one view needs, read at once, before any line is made of it."""
+"""Everything one view needs, read and kept with the reader, before any line is made of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import cached_property
 
-from metrics.actual import Actual, Grain, actuals
-from metrics.attain import Clock, Standing, stand
-from metrics.ground import Ground, Reader, Stretch, ground, sql
+from metrics.actual import Grain, add_distinct, add_flows, empty_parts
+from metrics.balances import add_balances, base_first
+from metrics.ground import Ground, Reader, ground, put, top
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.targets import Key, Target, codes, targets
+from metrics.targets import codes, keep_aims
 from metrics.workdays import Workdays
 
 DAY = timedelta(days=1)
 LAST_DAY_AT_MOST = timedelta(days=15)
-NOTHING = Target(None, None)
+ASKED = {
+    "metric": "varchar", "source": "varchar", "kind": "varchar", "mean": "boolean", "better": "varchar",
+    "step": "double", "class": "varchar", "prorated": "boolean", "clock_first": "date", "first_day": "date",
+    "day": "date", "top": "varchar", "bottom": "varchar",
+}  # fmt: skip
+SPOT = {"source": "varchar", "unit": "varchar", "last_day": "date", "known": "boolean"}
+WORK = {"day": "date", "n": "bigint", "worked": "boolean"}
 
 
 @dataclass(frozen=True)
 class View:
-    """One unit over one period for some metrics."""
+    """One unit over one period for some metrics. Its tables (`part`, `person`, `aim` …) are kept with the reader:
+    whatever is made of a view is made before the reader's next one.
 
+    `metrics` are those asked for, `measured` those and what their ratios are made of.
+    """
+
+    reader: Reader
     pack: Pack
     ground: Ground
     workdays: Workdays
-    actuals: dict[str, Actual]
-    targets: dict[str, dict[Key, Target]]
-    away: dict[str, tuple[tuple[date, date], ...]]
+    metrics: tuple[Metric, ...]
+    measured: tuple[Metric, ...]
+    level: str
     last_days: dict[str, tuple[date, date]]
     unknown_periods: tuple[str, ...]
 
-    def clock(self, as_of: date | None) -> Clock:
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The unit viewed and its children."""
+        return (self.ground.unit, *self.ground.children)
+
+    def day(self, metric: Metric, unit: str) -> date | None:
+        """The data day of a unit's total."""
+        return self.ground.total_last(metric.source, self.ground.below[unit])
+
+    def clock(self, metric: Metric, as_of: date | None) -> dict[str, object]:
+        """Workdays passed and all, from where the metric's pace counts; calendar days for what is a mean."""
         period = self.ground.period
-        until = max(min((as_of or date.min), period.last_day) + DAY, period.first_day)
-        passed = self.workdays.count(period.first_day, until)
-        return Clock(passed, self.workdays.count(period.first_day, period.until), until == period.until)
-
-    @cached_property
-    def people(self) -> dict[str, tuple[Stretch, ...]]:
-        """The stretches of everyone assigned on some day of the period, in order of time."""
-        found: dict[str, tuple[Stretch, ...]] = {}
-        for stretch in self.ground.in_period:
-            found[stretch.manager] = (*found.get(stretch.manager, ()), stretch)
-        return found
-
-    @cached_property
-    def people_in(self) -> dict[str, tuple[str, ...]]:
-        """Who was assigned in the period at or below the unit viewed and each child; movers are in several."""
-        child_of = {below: unit for unit in self.ground.children for below in self.ground.below[unit]}
-        found: dict[str, list[str]] = {unit: [] for unit in self.ground.below}
-        for manager, stretches in self.people.items():
-            for unit in {self.ground.unit, *(child_of.get(each.unit, self.ground.unit) for each in stretches)}:
-                found[unit].append(manager)
-        return {unit: tuple(managers) for unit, managers in found.items()}
-
-    @cached_property
-    def states(self) -> dict[str, dict[str, str]]:
-        """By metric id and manager: value, zero, unknown or out_of_scope."""
-        return {id: {m: self._state(id, m, each) for m, each in self.people.items()} for id in self.actuals}
-
-    def _state(self, metric: str, manager: str, stretches: Sequence[Stretch]) -> str:
-        if manager in self.actuals[metric].people:
-            return "value"
-        if ("manager", manager) in self.actuals[metric].blank:
-            return "unknown"
-        if manager in self._away_all_along:
-            return "out_of_scope"
-        source = self.pack.metrics[metric].source
-        return "zero" if any((source, each.unit) in self._known for each in stretches) else "unknown"
-
-    @cached_property
-    def _known(self) -> set[tuple[str, str]]:
-        return {key for key in self.ground.complete if self.ground.known(*key)}
-
-    @cached_property
-    def _away_all_along(self) -> set[str]:
-        """Who was on leave every workday assigned so far."""
-        first = self.ground.period.first_day
-        found = set()
-        for manager, away in self.away.items():
-            days = [
-                day for each in self.people.get(manager, ()) for day in _days(max(each.first_day, first), each.until)
-            ]
-            worked = [day for day in days if self.workdays.is_workday(day)]
-            if worked and all(any(start <= day < until for start, until in away) for day in worked):
-                found.add(manager)
-        return found
-
-    def here(self, stretches: Sequence[Stretch], day: date | None) -> Stretch | None:
-        """The assignment a person holds on the view's data day, None for who has left."""
-        on = max(day or self.ground.day, self.ground.period.first_day)
-        return next((each for each in stretches if each.first_day <= on < each.until), None)
-
-    def unknown(self, metric: Metric, unit: str) -> int:
-        """How many people of the unit viewed or of a child nothing is known of."""
-        return sum(self.states[metric.id][manager] == "unknown" for manager in self.people_in[unit])
-
-    def people_target(self, metric: Metric, unit: str, day: date | None) -> Decimal | None:
-        """The sum of the targets of those assigned there on the data day; None when none has one."""
-        held, units, posts = self.targets[metric.id], self.ground.below[unit], self.posts(day)
-        found = [
-            amount
-            for manager in self.people_in[unit]
-            if (amount := held.get(("manager", manager), NOTHING).amount) is not None and posts.get(manager) in units
-        ]
-        return sum(found, Decimal(0)) if found else None
-
-    def untargeted(self, metric: Metric, unit: str, day: date | None) -> int:
-        """How many of those assigned there on the data day have no target for the period."""
-        held, units, posts = self.targets[metric.id], self.ground.below[unit], self.posts(day)
-        there = (manager for manager in self.people_in[unit] if posts.get(manager) in units)
-        return sum(held.get(("manager", manager), NOTHING).amount is None for manager in there)
-
-    def posts(self, day: date | None) -> dict[str, str]:
-        """Everyone's unit on the data day."""
-        if day not in self._posts:
-            on = {manager: self.here(stretches, day) for manager, stretches in self.people.items()}
-            self._posts[day] = {manager: stretch.unit for manager, stretch in on.items() if stretch}
-        return self._posts[day]
-
-    @cached_property
-    def _posts(self) -> dict[date | None, dict[str, str]]:
-        return {}
-
-    def standing(self, metric: Metric, actual: Decimal | None, target: Decimal | None, as_of: date | None) -> Standing:
-        standing = stand(actual, target, self.clock(as_of), metric.better, self.pack.bands)
-        return standing if as_of else replace(standing, pace=None, expected=None)
-
-
-def _days(first: date, until: date) -> list[date]:
-    return [first + n * DAY for n in range((until - first).days)]
+        first = base_first(metric, period, self.pack)
+        until = max(min((as_of or date.min), period.last_day) + DAY, first)
+        return {
+            "passed": None if as_of is None else self.workdays.count(first, until),
+            "total": self.workdays.count(first, period.until),
+            "over": until == period.until,
+            "known_days": max((until - period.first_day).days, 0),
+            "all_days": (period.until - period.first_day).days,
+        }
 
 
 def view(
@@ -141,32 +71,45 @@ def view(
     period: Period,
     unit: str,
     *,
-    grains: Sequence[Grain],
     workdays: Workdays,
+    grains: Sequence[Grain] = ("unit", "manager"),
     level: str = "base",
     as_of: date | None = None,
     last_day: bool = False,
 ) -> View:
-    """Reads a view: its ground, actuals up to `as_of`, targets of `level` and leave; seven queries or so.
+    """Reads a view: its ground, actuals up to `as_of`, targets of `level` and own workdays.
 
     `last_day` also sums each source's last day, which may lie before the period.
     """
     since = period.first_day - LAST_DAY_AT_MOST if last_day else None
-    below = ground(reader, [metric.source for metric in metrics], period, unit, as_of, since)
+    measured = _with_parts(pack, metrics)
+    below = ground(reader, [metric.source for metric in measured], period, unit, as_of, since)
     units = [unit, *below.children]
-    managers = sorted({stretch.manager for stretch in below.stretches})
     written = codes(reader, pack, period)
-    last_days = _last_days(metrics, below, workdays) if last_day else {}
+    last_days = _last_days(measured, below, workdays) if last_day else {}
+    _keep_ground(reader, pack, measured, below, workdays, since)
+    keep_aims(reader, below, measured, written, units, level, workdays)
+    empty_parts(reader)
+    add_flows(reader, pack, measured, below, units, grains, last_days)
+    add_distinct(reader, pack, measured, below, units)
+    add_balances(reader, pack, measured, below, units, top(reader, below.day), workdays)
     return View(
+        reader=reader,
         pack=pack,
         ground=below,
         workdays=workdays,
-        actuals=actuals(reader, pack, metrics, below, units, grains, last_days),
-        targets=targets(reader, metrics, period, written.inside, units, managers, level),
-        away=_away(reader, period.first_day, below.day + DAY, managers),
+        metrics=tuple(metrics),
+        measured=measured,
+        level=level,
         last_days=last_days,
         unknown_periods=written.unknown,
     )
+
+
+def _with_parts(pack: Pack, metrics: Sequence[Metric]) -> tuple[Metric, ...]:
+    """The metrics and, before them, what the ratios among them are made of."""
+    parts = [pack.metrics[id] for metric in metrics for id in (metric.top, metric.bottom) if id]
+    return tuple(dict.fromkeys([*parts, *metrics]))
 
 
 def _last_days(metrics: Sequence[Metric], below: Ground, workdays: Workdays) -> dict[str, tuple[date, date]]:
@@ -174,8 +117,48 @@ def _last_days(metrics: Sequence[Metric], below: Ground, workdays: Workdays) -> 
     return {source: workdays.last_day_range(end) for source, end in ends.items() if end}
 
 
-def _away(reader: Reader, first: date, until: date, managers: list[str]) -> dict[str, tuple[tuple[date, date], ...]]:
-    found: dict[str, tuple[tuple[date, date], ...]] = {}
-    for row in reader.rows(sql("away"), {"first": first, "until": until, "managers": managers}):
-        found[row["manager"]] = (*found.get(row["manager"], ()), (row["first_day"], row["until"]))
+def _keep_ground(
+    reader: Reader, pack: Pack, metrics: Sequence[Metric], below: Ground, workdays: Workdays, since: date | None
+) -> None:
+    """Keeps the metrics asked for, how far each source is in each unit, and the workdays, as tables."""
+    period = below.period
+    put(reader, "asked", ASKED, [_asked(metric, pack, below) for metric in metrics])
+    known = {metric.source for metric in metrics}
+    spots = [
+        {"source": source, "unit": unit, "last_day": below.last(source, unit), "known": below.known(source, unit)}
+        for source in known
+        for unit in below.everywhere
+    ]
+    put(reader, "spot", SPOT, spots)
+    first = min([since or period.first_day, *(base_first(metric, period, pack) for metric in metrics)])
+    put(reader, "work", WORK, _numbered(first, period.until, workdays))
+
+
+def _asked(metric: Metric, pack: Pack, below: Ground) -> dict[str, object]:
+    return {
+        "metric": metric.id,
+        "source": metric.source,
+        "kind": metric.kind,
+        "mean": metric.mean,
+        "better": metric.better,
+        "step": float(metric.step),
+        "class": metric.target_class,
+        "prorated": metric.prorated,
+        "clock_first": base_first(metric, below.period, pack),
+        "first_day": below.period.first_day,
+        "day": below.total_last(metric.source, below.below[below.unit]),
+        "top": metric.top,
+        "bottom": metric.bottom,
+    }
+
+
+def _numbered(first: date, until: date, workdays: Workdays) -> list[dict[str, object]]:
+    """Each day up to `until` with the workdays before it."""
+    found: list[dict[str, object]] = []
+    passed = 0
+    for number in range((until - first).days + 1):
+        day = first + number * DAY
+        worked = workdays.is_workday(day)
+        found.append({"day": day, "n": passed, "worked": worked})
+        passed += worked
     return found

@@ -33,6 +33,13 @@ KEYS = [
     "rank",
     "rank_by_value",
     "ranked",
+    "expected",
+    "forecast",
+    "forecast_low",
+    "forecast_high",
+    "needed_balance",
+    "unknown",
+    "score",
 ]
 
 

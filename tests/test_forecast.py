@@ -52,6 +52,9 @@ class Marts:
     con: duckdb.DuckDBPyConnection
     viewer: Viewer = OWNER
 
+    def run(self, sql: str, params: Mapping[str, object] | None = None) -> duckdb.DuckDBPyConnection:
+        return self.con.execute(sql, params)
+
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[Row]:
         found = self.con.execute(sql, params)
         names = [column[0] for column in found.description or []]

@@ -1,8 +1,7 @@
 """What the target page shows, worked out once per viewer, unit, day, period, metric and published version."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -12,12 +11,9 @@ from metrics import workdays
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.show import child_lines, day_lines, people_lines
-from metrics.total import make_line
-from metrics.view import View, view
+from metrics.show import day_lines, people_lines, unit_lines
+from metrics.view import view
 from pages.parts.room import Room
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -57,24 +53,10 @@ def _standing(key: tuple[object, ...], _home: Home, _reader: Reader, _pack: Pack
         workdays=workdays.load(_home, every_day=_pack.pace == "calendar"),
         as_of=as_of,
     )
-    own, *below = child_lines(_reader, seen, metric)
-    people = people_lines(_reader, seen, metric) if by == "manager" or person else []
+    own, *below = unit_lines(seen)[metric.id]
+    people = people_lines(seen)[metric.id] if by == "manager" or person else []
     if person:
         mine = [line for line in people if line.manager == person]
-        return Standing(mine[0], _person_days(seen, metric, mine[0]), ()) if mine else Standing(own, (), ())
+        return Standing(mine[0], tuple(day_lines(seen, mine[0])), ()) if mine else Standing(own, (), ())
     rows = people if by == "manager" else below
-    return Standing(own, tuple(day_lines(seen, metric)), tuple(row for row in rows if row.state != "out_of_scope"))
-
-
-def _person_days(seen: View, metric: Metric, line: Line) -> tuple[Line, ...]:
-    """One person's running totals from the period's first day to the person's data day."""
-    if line.as_of is None or line.state not in ("value", "zero"):
-        return ()
-    daily = seen.actuals[metric.id].people_days
-    found, running = [], Decimal(0)
-    first = seen.ground.period.first_day
-    for number in range((line.as_of - first).days + 1):
-        day = first + number * DAY
-        running += daily.get((line.manager or "", day), Decimal(0))
-        found.append(replace(make_line(seen, metric, "value", running, line.target, day), day=day))
-    return tuple(found)
+    return Standing(own, tuple(day_lines(seen, own)), tuple(row for row in rows if row.state != "out_of_scope"))

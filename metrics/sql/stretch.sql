@@ -1,6 +1,9 @@
--- Everyone assigned at or below a unit on some day, as both assignments and tree stood.
+-- Everyone assigned at or below a unit on some day, as both assignments and tree stood, with the child they were in.
 -- grain: manager and stretch of days
-with stretch as (
+with node as (
+    select unnest($nodes::varchar[]) as unit, unnest($children::varchar[]) as child
+),
+stretch as (
     select
         manager.manager,
         manager.name,
@@ -13,7 +16,8 @@ with stretch as (
         on above.unit = manager.unit and above.first_day < manager.until and above.until > manager.first_day
     where above.above = $unit
 )
-select manager, name, provisional, unit, first_day, until
+select stretch.*, node.child
 from stretch
+left join node using (unit)
 where first_day < until
 order by manager, first_day

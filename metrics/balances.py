@@ -1,0 +1,143 @@
+"""Balances at a point, on average and grown, by what each account stood at over windows of days."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from metrics.ground import Ground, Reader, keep, sql
+from metrics.pack import Metric, Pack
+from metrics.periods import Period, containing
+from metrics.workdays import Workdays
+
+DAY = timedelta(days=1)
+# a balance is carried in the marts to the end of the month after its row at most
+REACH = timedelta(days=62)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days `first` up to but not including `until`; a point is the one day before `until`."""
+
+    name: str
+    first: date
+    until: date
+    point: bool = False
+
+
+def base_first(metric: Metric, period: Period, pack: Pack) -> date:
+    """The day a growth's pace counts from: the first on which it can grow."""
+    if metric.kind != "growth" or metric.base == "period_start":
+        return period.first_day
+    if metric.base == "same_period_last_year":
+        return period.first_day
+    return containing("year", period.first_day, pack.year).first_day
+
+
+def base_window(metric: Metric, period: Period, end: date, pack: Pack) -> Window:
+    """What a growth counts from, as the days its base is taken over: one day, or those of an average."""
+    year = containing("year", period.first_day, pack.year)
+    if metric.base == "period_start":
+        return _point("base", period.first_day - DAY)
+    if metric.base == "year_start":
+        return _point("base", year.first_day - DAY)
+    if metric.base == "last_year_average":
+        last = year.previous()
+        return Window("base", last.first_day, last.until)
+    if metric.mean:
+        return Window("base", year_before(period.first_day), year_before(end) + DAY)
+    return _point("base", year_before(end))
+
+
+def year_before(day: date) -> date:
+    """The same day a year earlier; 29 February becomes the 28th."""
+    last_of_february = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if last_of_february else day.day)
+
+
+def _point(name: str, day: date) -> Window:
+    return Window(name, day, day + DAY, point=True)
+
+
+def add_balances(
+    reader: Reader,
+    pack: Pack,
+    metrics: Sequence[Metric],
+    ground: Ground,
+    units: Iterable[str],
+    top: str,
+    days: Workdays,
+) -> None:
+    """Puts balances and growths in `part`; metrics over the same accounts share one reading of them.
+
+    `top` is a unit above all that the viewer sees: an account's base is looked for there.
+    """
+    asked = [metric for metric in metrics if metric.kind in ("balance_end", "balance_average", "growth")]
+    for metric in asked:
+        end, period = ground.end, ground.period
+        base = base_window(metric, period, end, pack)
+        windows = (
+            _point("opening", period.first_day - DAY),
+            _point("last", end),
+            Window("elapsed", period.first_day, end + DAY),
+            base,
+        )
+        params = _params(ground, metric, units, top, windows, days, pack)
+        if metric.average == "given" and metric.mean:
+            statement = _given(metric)
+            params["yearly"] = period.kind == "year"
+        else:
+            where = f"where {metric.where}" if metric.where else ""
+            keep(reader, "account_value", sql("account_value").format(where=where), params)
+            statement = sql("growth" if metric.kind == "growth" else "balance").format(where=where)
+        keep(reader, "measured", f"select '{metric.id}' as metric, false as blank, * from ({statement})", params)
+        reader.run("insert into part by name from measured")
+
+
+def _given(metric: Metric) -> str:
+    return sql("given").format(and_where=f"and {metric.where}" if metric.where else "")
+
+
+def _params(
+    ground: Ground,
+    metric: Metric,
+    units: Iterable[str],
+    top: str,
+    windows: Sequence[Window],
+    days: Workdays,
+    pack: Pack,
+) -> dict[str, object]:
+    period, end, base = ground.period, ground.end, windows[-1]
+    first = min(window.first for window in windows)
+    seen = [first - REACH + n * DAY for n in range((end - first + REACH).days + 1)]
+    return {
+        "source": metric.source,
+        "units": list({*units, top}),
+        "top": top,
+        "wins": [window.name for window in windows],
+        "win_firsts": [window.first for window in windows],
+        "win_untils": [window.until for window in windows],
+        "points": [window.point for window in windows],
+        "win": "elapsed" if metric.mean else "last",
+        "mean": metric.mean,
+        "base": "base",
+        "base_day": base.until - DAY,
+        "win_first": period.first_day,
+        "win_until": end + DAY,
+        "until": period.until,
+        "first": period.first_day,
+        "seen_days": seen,
+        "carried_untils": _carried(seen, pack.carry_days, days),
+        "scan_first": (first - REACH).replace(day=1),
+        "scan_until": end + DAY,
+    }
+
+
+def _carried(seen: Sequence[date], limit: int, days: Workdays) -> list[date]:
+    """For each day of a row the first day on which it no longer says anything: `limit` workdays on are the last."""
+    found = []
+    for day in seen:
+        until = day
+        for _ in range(limit + 1):
+            until = days.next_workday(until)
+        found.append(until)
+    return found

@@ -1,0 +1,48 @@
+-- Each person's numbers with the target and the clock that hold for them: their own workdays for what is prorated.
+-- grain: metric, manager
+with target as (
+    select metric, owner, sum(amount) as amount, any_value(said) as said, any_value(missing) as missing
+    from aim
+    where kind = 'manager'
+    group by metric, owner
+)
+select
+    asked.metric,
+    asked.kind,
+    asked.mean,
+    asked.better,
+    asked.step,
+    stated.unit,
+    stated.manager,
+    stated.name,
+    stated.child,
+    stated.assigned,
+    stated.provisional,
+    stated.here,
+    stated.unassigned,
+    stated.state,
+    stated.as_of,
+    case when stated.state = 'zero' then 0 when stated.state = 'value' then stated.actual end::decimal(38, 8) as actual,
+    stated.opening,
+    stated.last,
+    stated.base,
+    stated.base_end,
+    coalesce(stated.unseen, 0) as unseen,
+    if(stated.state = 'out_of_scope', null, target.amount) as target,
+    target.said as target_source,
+    if(target.amount is null, coalesce(target.missing, []), []) as missing_periods,
+    case
+        when stated.as_of is null then null
+        when asked.prorated and stated.total > 0 then stated.passed
+        else reached.n - starts.n
+    end as passed,
+    if(asked.prorated and stated.total > 0, stated.total, ends.n - starts.n) as total,
+    coalesce(stated.as_of >= $last_day, false) as over,
+    stated.as_of - asked.first_day + 1 as known_days,
+    $until - asked.first_day as all_days
+from stated
+inner join asked using (metric)
+left join target on target.metric = stated.metric and target.owner = stated.manager
+left join work as starts on starts.day = asked.clock_first
+left join work as ends on ends.day = $until
+left join work as reached on reached.day = greatest(least(stated.as_of + 1, $until), asked.clock_first)
