@@ -29,7 +29,7 @@ with last_days as (
 )
 select day, month, lag(day) over (order by day) as before, day = last_day(day) as ends
 from bank_day
-where past and day >= getvariable('last_month') - interval 12 month
+where past and day >= getvariable('last_month') - interval 12 month - interval 1 day
     and (isodow(day) = 5 or day = last_day(day) or day in (from last_days));
 
 create table balance as
@@ -49,8 +49,10 @@ rounded as (
 )
 select
     day, customer_id(number) as customer, product, amount, 'CNY' as currency,
-    if(ends, cast(avg(amount) over (partition by number, product, month) as decimal(18, 2)), null) as month_average,
-    if(ends, cast(avg(amount) over (partition by number, product, year(day)) as decimal(18, 2)), null) as year_average,
+    if(ends and opened < month, cast(avg(amount) over (partition by number, product, month) as decimal(18, 2)), null)
+        as month_average,
+    if(ends and opened < date_trunc('year', day), cast(avg(amount) over (partition by number, product, year(day))
+        as decimal(18, 2)), null) as year_average,
     if(states, opened, null) as opened,
     if(gone or day = closed, closed, null) as closed
 from rounded;
