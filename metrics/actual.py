@@ -23,7 +23,7 @@ PART = {
     "opening": NUMBER, "last": NUMBER, "base": NUMBER, "base_end": NUMBER, "held": "bigint", "unseen": "bigint",
 }  # fmt: skip
 # marts of what stands for a stretch of days, by whom it is held
-HELD = """select $end::date as day, holder.unit, holder.manager, ({key}) as key
+HELD = """select complete.last_day as day, holder.unit, holder.manager, ({key}) as key
     from {mart} as counted
     inner join holder using (customer)
     inner join complete on complete.unit = holder.unit

@@ -87,7 +87,10 @@ def add_balances(
             params["yearly"] = period.kind == "year"
         else:
             where = f"where {metric.where}" if metric.where else ""
-            keep(reader, "account_value", sql("account_value").format(where=where), params)
+            keep(reader, "held_account", sql("held_account").format(where=where), params)
+            keep(reader, "account_value", sql("account_value"), params)
+            if metric.kind == "growth":
+                keep(reader, "turned", sql("turned").format(where=where), params)
             statement = sql("growth" if metric.kind == "growth" else "balance").format(where=where)
         keep(reader, "measured", f"select '{metric.id}' as metric, false as blank, * from ({statement})", params)
         reader.run("insert into part by name from measured")
@@ -111,6 +114,7 @@ def _params(
     seen = [first - REACH + n * DAY for n in range((end - first + REACH).days + 1)]
     return {
         "source": metric.source,
+        "latest": min(ground.latest.get(metric.source, end), end),
         "units": list({*units, top}),
         "top": top,
         "wins": [window.name for window in windows],

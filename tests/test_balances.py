@@ -121,13 +121,28 @@ def test_what_nobody_holds_is_unassigned_and_every_total_reconciles(bank: Home) 
 def test_a_person_who_moved_takes_the_customers_along_and_each_unit_keeps_its_growth(bank: Home) -> None:
     put(bank, "assignment", "manager unit first_day last_day\na E - 2026-11-10\na W 2026-11-11 -", day="2026-12-01")
     given(held(bank), of_c1(NOVEMBER), "2026-11-30")
-    assert told(bank, "deposit_end_growth", "2026-11", "state", by="unit")[0] == "unknown"
+    # nobody knows what stood there at the year's start, only what has come since the move
+    assert told(bank, "deposit_end_growth", "2026-11", "unit", "state", "actual", "unseen", by="unit") == [
+        "HQ value 100 1",
+        "W value 100 0",
+        "E unknown - 1",
+    ]
     assert told(bank, "deposit_growth", "2026-11", "unit", "actual", by="unit") == [
         "HQ 266.667",
         "E 200",
         "W 66.667",
     ]
     assert told(bank, "deposit_growth", "2026-11", "manager", "actual", by="manager")[0] == "a 266.667"
+
+
+def test_who_took_a_customer_over_before_its_first_balance_has_no_base_to_grow_from(bank: Home) -> None:
+    held(bank, "customer manager first_day last_day\nC1 a - 2026-11-10\nC1 c 2026-11-11 -")
+    given(bank, of_c1([("2026-11-13", 500), ("2026-11-18", 600)]), "2026-11-18")
+    assert told(bank, "deposit_growth", "2026-11", "unit", "state", by="unit") == [
+        "HQ unknown",
+        "E unknown",
+        "W unknown",
+    ]
 
 
 @pytest.mark.parametrize("viewer", ["manager:b", "head:E", "owner"])

@@ -37,6 +37,7 @@ end;
 -- none where lower is better, and none for what is a mean: there the needed balance says what to do
 create or replace temp macro need_per_day(kind, mean, target, actual, days_left, better) as case
     when kind in ('flow', 'growth', 'distinct') and not mean and better = 'higher' and days_left > 0
+        and target is not null and actual is not null
     then greatest(target - actual, 0) / days_left
 end;
 

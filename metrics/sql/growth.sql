@@ -1,22 +1,21 @@
 -- What balances grew by, for each unit and person asked for: what stands at the end less the base, by spells. What an
 -- account stood at when it changed hands is the giver's end and the taker's base, on average from that day on.
--- An account whose base, end or value on the way is not known is left out and counted.
+-- A spell whose base, end or value on the way is not known is left out and counted.
 -- grain: unit asked for, and manager
-with carried as (
-    select unnest($seen_days) as seen, unnest($carried_untils) as carried_until
-),
-base as (
+with base as (
     select customer, product, if(bool_and(value is not null), sum(value), null) as value
     from account_value
     where win = $base and above = $top
     group by all
 ),
 event as (
-    select above, manager, customer, product, value as end_value, value as now, value as later, known_days = 0 as unseen
+    select above, manager, customer, product, first_day as on_day, value as end_value, value as now, value as later,
+        known_days = 0 as unseen
     from account_value
     where win = $win
     union all
-    select above.above, holder.manager, holder.customer, account.product, 0, -base.value, -base.value, base.value is null
+    select above.above, holder.manager, holder.customer, account.product, $base_day, 0, -base.value, -base.value,
+        base.value is null
     from (select customer, product from account {where}) as account
     inner join holder using (customer)
     inner join unit_above as above on above.unit = holder.unit
@@ -26,32 +25,22 @@ event as (
         and $base_day >= above.first_day and $base_day < above.until
         and list_contains($units, above.above)
     union all
-    select above.above, side.manager, customer, product, 0, side.value * now_share, side.value * later_share,
-        amount is null
-    from (
-        select
-            customer,
-            product,
-            -- what stood there too long without a new row is not known
-            if(carried_until is null or day - 1 < carried_until, amount, null) as amount,
-            unnest([
-                {{'unit': from_unit, 'manager': from_manager, 'on_day': day - 1, 'value': amount::double}},
-                {{'unit': unit, 'manager': manager, 'on_day': day, 'value': -amount::double}}
-            ]) as side,
-            case when $mean then ($win_until - greatest(day, $win_first)) / ($win_until - $win_first)::double else 1 end
-                as now_share,
-            case when $mean then ($until - greatest(day, $win_first)) / ($until - $win_first)::double else 1 end
-                as later_share
-        from (select * from handover {where})
-        left join carried using (seen)
-        where day > $base_day and day < $win_until
-    )
+    select above.above, turned.manager, customer, product, turned.on_day, 0, sign * amount * now_share,
+        sign * amount * later_share, amount is null
+    from turned
     inner join unit_above as above
-        on above.unit = side.unit and side.on_day >= above.first_day and side.on_day < above.until
+        on above.unit = turned.unit and turned.on_day >= above.first_day and turned.on_day < above.until
     where list_contains($units, above.above)
 ),
+-- each holding of an account by itself: what is not known of one says nothing against the others
+spelled as (
+    select event.*, turn.day as held_since
+    from event
+    asof left join (select distinct customer, coalesce(product, '') as product, day from turned where sign < 0) as turn
+        on turn.customer = event.customer and turn.product = coalesce(event.product, '') and turn.day <= event.on_day
+),
 judged as (
-    select *, bool_or(unseen) over (partition by above, customer, product) as lost from event
+    select *, bool_or(unseen) over (partition by above, customer, product, held_since) as lost from spelled
 ),
 grouped as (
     select
