@@ -107,6 +107,13 @@ class Score(Strict):
     least: Decimal = Decimal("0.6")
 
 
+class Setting(Strict):
+    """How targets are set: at least so many times the usual; who has been there for fewer months is new."""
+
+    at_least: Decimal = Decimal("1.2")
+    new_months: int = 6
+
+
 class Campaign(Strict):
     """A named stretch of days: full dates for one, month and day (`01-01`) for one that comes back each year.
 
@@ -147,6 +154,7 @@ class Pack(Strict):
     lists: dict[str, tuple[str, ...]] = {}
     bands: Bands
     score: Score = Score()
+    setting: Setting = Setting()
     metrics: dict[str, Metric]
     campaigns: dict[str, Campaign] = {}
     _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)

@@ -5,7 +5,7 @@ with named as (
     select unnest($texts) as text, unnest($metrics) as metric, unnest(range(len($texts))) as place
 ),
 spelled as (
-    select unnest($periods) as period, unnest($firsts) as first_day, unnest($untils) as until
+    select unnest($periods::varchar[]) as period, unnest($firsts::date[]) as first_day, unnest($untils::date[]) as until
 ),
 stated as (
     select

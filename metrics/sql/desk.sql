@@ -1,0 +1,45 @@
+-- Whom to set targets for: the unit viewed, its children and the people there on the view's day (or who have a target
+-- already), with the row of exactly that period and what each usually reaches. grain: kind, owner
+with since as (
+    -- of whom nobody knows since when is not new
+    select manager, coalesce(any_value(hired), nullif(min(first_day), date '0001-01-01')) as day
+    from manager
+    group by manager
+),
+stated as (
+    select kind, owner, amount from goal where metric = $metric and period in (select unnest($codes::varchar[]))
+),
+there as (
+    select
+        manager,
+        arg_max(name, first_day) as name,
+        arg_max(unit, first_day) as unit,
+        arg_max(child, first_day) as child,
+        bool_or(first_day <= $day and until > $day) as here
+    from stretch
+    where first_day <= $day and until > $first
+    group by manager
+),
+listed as (
+    select 'unit' as kind, unit as owner, name, unit, unit as child, false as is_new, place
+    from (select unnest($units) as unit, unnest($names) as name, unnest(range(len($units))) as place)
+    union all
+    select
+        'manager',
+        there.manager,
+        there.name,
+        there.unit,
+        there.child,
+        coalesce(since.day + to_months($new_months) > $first, false),
+        null
+    from there
+    left join since using (manager)
+    left join stated on stated.kind = 'manager' and stated.owner = there.manager
+    where there.here or stated.amount is not null
+)
+select listed.kind, listed.owner, listed.name, listed.unit, listed.child, listed.is_new as new,
+    usual.usual, coalesce(usual.periods, 0) as periods, stated.amount as now
+from listed
+left join stated using (kind, owner)
+left join usual using (kind, owner)
+order by place nulls last, listed.name, listed.owner
