@@ -73,7 +73,8 @@ def add_balances(
     """
     asked = [metric for metric in metrics if metric.kind in ("balance_end", "balance_average", "growth")]
     for metric in asked:
-        end, period = ground.end, ground.period
+        period = ground.period
+        end = ground.total_last(metric.source, ground.below[ground.unit]) or ground.end
         base = base_window(metric, period, end, pack)
         windows = (
             _point("opening", period.first_day - DAY),
@@ -81,7 +82,7 @@ def add_balances(
             Window("elapsed", period.first_day, end + DAY),
             base,
         )
-        params = _params(ground, metric, units, top, windows, days, pack)
+        params = _params(ground, end, metric, units, top, windows, days, pack)
         if metric.average == "given" and metric.mean:
             statement = _given(metric)
             params["yearly"] = period.kind == "year"
@@ -102,6 +103,7 @@ def _given(metric: Metric) -> str:
 
 def _params(
     ground: Ground,
+    end: date,
     metric: Metric,
     units: Iterable[str],
     top: str,
@@ -109,7 +111,7 @@ def _params(
     days: Workdays,
     pack: Pack,
 ) -> dict[str, object]:
-    period, end, base = ground.period, ground.end, windows[-1]
+    period, base = ground.period, windows[-1]
     first = min(window.first for window in windows)
     seen = [first - REACH + n * DAY for n in range((end - first + REACH).days + 1)]
     return {
