@@ -38,8 +38,9 @@ def _moved_days(
         return _span(con, f"""
             select {kind.day} as day from {moved}
             union all
-            select {kind.day} from {kind.kind} where id in (select id from stage_match where not same)
-                or id in (select id from stage_gone where not again)
+            select {kind.day} from {kind.kind} where id in (
+                select id from stage_match where not same union all select id from stage_gone where not again
+            )
         """)  # fmt: skip
     return (_first_moved(con, rows, batch, moved), None) if kind.dated else (None, None)
 

@@ -16,8 +16,7 @@ def match(con: duckdb.DuckDBPyConnection, staged: Staged, load: str, batch: int)
     A claim is a row of the records that says exactly what the staged row says, in force or not.
     """
     kind = staged.kind
-    con.execute("create or replace temp table stage_match (n bigint, id bigint, same boolean)")
-    con.execute("create or replace temp table stage_claim (n bigint, id bigint, equal boolean)")
+    match_nothing(con)
     if not con.execute(f"select 1 from {kind.kind} limit 1").fetchall():
         return
     _in_force(con, kind, load, batch)
@@ -35,6 +34,12 @@ def match(con: duckdb.DuckDBPyConnection, staged: Staged, load: str, batch: int)
         from open join {kind.kind} kept on not kept.withdrawn and {same("open", "kept", tuple(kind.fields))}
         group by open.n
     """)
+
+
+def match_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    """The same where no staged row has a key that the records know."""
+    con.execute("create or replace temp table stage_match (n bigint, id bigint, same boolean)")
+    con.execute("create or replace temp table stage_claim (n bigint, id bigint, equal boolean)")
 
 
 def write(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int) -> None:

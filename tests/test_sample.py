@@ -3,13 +3,14 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from data import ingest, publish, sample, store
+from data import batches, checks, ingest, publish, sample, store
 from data.errors import Refused
 from data.home import Home, open_home
 from data.kinds import file_kinds
@@ -154,8 +155,47 @@ def test_any_data_day_will_do(home: Home, day: str) -> None:
 
 def test_a_size_that_is_not_made_is_refused_by_name(home: Home) -> None:
     with pytest.raises(Refused, match="size_unknown"):
-        sample.make(home, "large")
+        sample.make(home, "huge")
     assert not home.records.exists()
+
+
+def test_a_bank_made_month_by_month_holds_what_one_made_at_once_does(
+    home: Home, sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SIZES, "large", replace(SIZES["small"], monthly=True))
+    sample.make(home, "large", as_of=DAY)
+    with store.records(home) as con:
+        assert checks.faults(con) == []
+        months = con.execute("select count(*) from batch where kind = 'activity'").fetchall()
+        (last,) = con.execute("select batch from batch order by batch desc limit 1").fetchall()[0]
+    assert months == [(4,)]
+    told = ("activity_daily", "last_contact", "target", "balance_spell", "sale_daily")
+    both = [content(each, told) for each in (home, sample_home)]
+    assert both[0] == both[1]
+    batches.undo(home, last)
+    with store.records(home) as con:
+        assert checks.faults(con) == []
+        assert con.execute("select max(day) from activity where activity like 'A%'").fetchall()[0] == (
+            date(2026, 9, 30),
+        )
+
+
+def content(home: Home, names: tuple[str, ...]) -> dict[str, object]:
+    found = publish.open_reader(home, OWNER)
+    assert found is not None
+    with found as reader:
+        columns = {"target": "* exclude (batch)"}
+        return {name: reader.rows(f"select {columns.get(name, '*')} from {name} order by all") for name in names}
+
+
+def test_a_large_bank_has_a_name_for_each_unit_and_an_id_for_each_person(home: Home) -> None:
+    size = replace(SIZES["large"], customers=1, months=2, contacts=1, depositors=0)
+    with store.scratch(home) as con:
+        build(con, size, 1, DAY)
+        units = con.execute("select count(*), count(distinct name), count(distinct unit) from unit").fetchall()
+        people = con.execute("select count(distinct manager), count(*) from manager").fetchall()
+    assert units == [(261, 261, 261)]
+    assert people[0][0] == people[0][1] >= 5000
 
 
 def stand_in(home: Home, made: list[str]) -> None:

@@ -1,21 +1,27 @@
-"""A made-up but lifelike bank for the first run; it goes in through the same import as real files."""
+"""A made-up but lifelike bank for the first run; it goes in as real files do, a large one's contacts in bulk."""
 
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from data import ingest, publish, store
+import duckdb
+
+from data import bulk, ingest, publish, store
 from data.errors import Refused
 from data.home import Home
+from data.kinds import kinds
 from data.sample import names
-from data.sample.bank import Bank, build, first_workday_after, last_workday_before, size_of
-from data.sample.files import Written, write
+from data.sample.bank import Bank, build, first_workday_after, last_workday_before, make_contacts, months, size_of
+from data.sample.files import Written, typed, write
 from data.sample.once import alone
 from data.scope import Role, Viewer
+from data.terms import Terms
 
 # Shares of the work done after making, each file, and publishing, for the progress bar.
 MADE, IMPORTED = 0.15, 0.75
+# after the files of a bank whose contacts follow month by month
+FILED = 0.35
 Progress = Callable[[float, str], None]
 # the trade of the made-up bank grows from year to year: before these it had none
 YEARS = range(2018, 2100)
@@ -47,7 +53,8 @@ def make(
     with store.scratch(home) as con:
         bank = build(con, measures, seed, day)
         files = list(write(con, bank, folder))
-    _import_all(home, files, bank, tell)
+        _import_all(home, files, bank, tell)
+        _take_contacts(con, home, bank, tell)
     shutil.rmtree(folder)
     tell(IMPORTED, "sample.publishing")
     version = publish.publish(home)
@@ -56,12 +63,30 @@ def make(
 
 
 def _import_all(home: Home, files: list[Written], bank: Bank, tell: Progress) -> None:
+    until = FILED if bank.size.monthly else IMPORTED
     for number, file in enumerate(files):
-        tell(MADE + (IMPORTED - MADE) * number / len(files), "sample.importing")
+        tell(MADE + (until - MADE) * number / len(files), "sample.importing")
         _import(home, file, bank)
 
 
+def _take_contacts(made: duckdb.DuckDBPyConnection, home: Home, bank: Bank, tell: Progress) -> None:
+    """Makes and takes the contacts that are not among the files, a month at a time."""
+    terms, kind = Terms(first_workday_after(bank.as_of), writer=ingest.SAMPLE), kinds()["activity"]
+    wanted = months(bank)
+    with store.records(home) as con:
+        for number, month in enumerate(wanted):
+            tell(FILED + (IMPORTED - FILED) * number / len(wanted), "sample.importing")
+            make_contacts(made, month)
+            file = typed(made, kind, home.scratch / "sample" / f"{kind.title('zh')}_{month:%Y-%m}.parquet")
+            bulk.take(con, file, kind, terms)
+
+
 def _import(home: Home, file: Written, bank: Bank) -> None:
+    if file.typed:
+        terms = Terms(first_workday_after(bank.as_of), bank.as_of, writer=ingest.SAMPLE)
+        with store.records(home) as con:
+            bulk.take(con, file.path, kinds()[file.kind], terms)
+        return
     ingest.import_files(
         home,
         [file.path],

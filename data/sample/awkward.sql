@@ -22,11 +22,11 @@ from bank_day where workday and past order by day desc limit 20;
 
 insert into sale
 select
-    'X' || lpad(cast(number as varchar), 4, '0'), day, 'M900', customer_id(number * 7),
+    'X' || lpad(cast(number as varchar), 4, '0'), day, 'T900', customer_id(number * 7),
     'P001', null, 10000 * number, 1, round(30 * number, 2), 'CNY', 'none'
 from stranger where number % 5 = 2;
 
 insert into activity
-select 'X' || lpad(cast(number as varchar), 4, '0'), day, time '10:20', 'M900', customer_id(number * 7), 'phone', 'reached',
+select 'X' || lpad(cast(number as varchar), 4, '0'), day, time '10:20', 'T900', customer_id(number * 7), 'phone', 'reached',
     '产品介绍', null
 from stranger where number % 3 = 2;

@@ -70,12 +70,33 @@ def build(con: duckdb.DuckDBPyConnection, size: Size, seed: int, as_of: date) ->
     late_unit = f"U{size.branches:02d}{size.sub_branches:02d}"
     bank = Bank(size, seed, as_of, late_unit, last_workday_before(last_workday_before(as_of)))
     _variables(con, bank, first_day)
+    _contacts(con, date.max if size.monthly else first_day, as_of)
     held = spells(size, workdays)
     _given(con, bank, first_day, held)
     _products(con, workdays)
     for step in STEPS:
-        con.execute((FOLDER / f"{step}.sql").read_text("utf-8"))
+        _step(con, step)
     return bank
+
+
+def months(bank: Bank) -> list[date]:
+    """The first days of the months whose contacts `make_contacts` still makes, the oldest first."""
+    return [_months_before(bank.as_of, ago) for ago in reversed(range(bank.size.months))] if bank.size.monthly else []
+
+
+def make_contacts(con: duckdb.DuckDBPyConnection, month: date) -> None:
+    """Fills the table `activity` with the contacts of one month of a bank too large to hold those of all."""
+    _contacts(con, month, month)
+    _step(con, "activity")
+
+
+def _step(con: duckdb.DuckDBPyConnection, step: str) -> None:
+    con.execute((FOLDER / f"{step}.sql").read_text("utf-8"))
+
+
+def _contacts(con: duckdb.DuckDBPyConnection, since: date, until: date) -> None:
+    con.execute("set variable contacts_since = $since", {"since": since})
+    con.execute("set variable contacts_until = $until", {"until": until})
 
 
 def _months_before(day: date, months: int) -> date:
@@ -101,6 +122,7 @@ def _variables(con: duckdb.DuckDBPyConnection, bank: Bank, first_day: date) -> N
         "customers": bank.size.customers,
         "branches": bank.size.branches,
         "depositors": bank.size.depositors,
+        "contacts": bank.size.contacts,
         "surnames": list(names.SURNAMES),
         "given": list(names.GIVEN),
         "topics": list(names.TOPICS),
@@ -131,18 +153,21 @@ def _table(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[obje
 
 def _units(size: Size) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = [("U0", names.BANK, None, "总行")]
+    place_names = names.places()
     for branch in range(size.branches):
-        rows.append((f"U{branch + 1:02d}", names.BRANCHES[branch], "U0", "分行"))
+        known = branch < len(names.BRANCHES)
+        name = names.BRANCHES[branch] if known else f"{next(place_names)}分行"
+        rows.append((f"U{branch + 1:02d}", name, "U0", "分行"))
+        fixed = names.SUB_BRANCHES[branch] if known else ()
         for place in range(size.sub_branches):
-            name = names.SUB_BRANCHES[branch][place]
+            name = fixed[place] if place < len(fixed) else f"{next(place_names)}支行"
             rows.append((f"U{branch + 1:02d}{place + 1:02d}", name, f"U{branch + 1:02d}", "支行"))
     return rows
 
 
 def _staff_names(count: int, seed: int, namesakes: tuple[int, int]) -> list[tuple[object, ...]]:
     """Different names for all but the two namesakes; the first manager's never changes."""
-    pool = [surname + given for surname in names.SURNAMES for given in names.GIVEN]
-    different = [name for name in pool if name not in (names.NAMESAKE, names.FIRST_MANAGER)]
+    different = [name for name in names.staff(count) if name not in (names.NAMESAKE, names.FIRST_MANAGER)]
     drawn = iter(random.Random(seed).sample(different, count))
     rows: list[tuple[object, ...]] = []
     for position in range(1, count + 1):

@@ -14,13 +14,17 @@ from data.sample.bank import Bank
 
 @dataclass(frozen=True)
 class Written:
-    """One file to import: its kind, and the units it covers where they are not those that occur in it."""
+    """One file to import: its kind, and the units it covers where they are not those that occur in it.
+
+    `typed`: a large one, with the fields' own names and types, which goes in without the detour over text.
+    """
 
     path: Path
     kind: str
     covers: tuple[str, ...] = ()
     late: bool = False
     mapping: Path | None = None
+    typed: bool = False
 
 
 def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[Written]:
@@ -32,8 +36,22 @@ def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[
             yield from _sales(con, kind, bank, folder)
         elif kind.kind == "portfolio":
             yield Written(_copy(con, kind, path), kind.kind, mapping=_dated(kind, folder / "dated_portfolio.toml"))
+        elif bank.size.monthly and kind.kind in ("balance", "target"):
+            yield Written(typed(con, kind, path), kind.kind, typed=True)
         else:
             yield Written(_copy(con, kind, path), kind.kind)
+
+
+def typed(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path) -> Path:
+    """Writes the rows of a kind with its fields' names and types, as `bulk` takes them."""
+    fields = [field for field in kind.fields if field in _columns(con, kind)]
+    columns = ", ".join(f"cast({field} as {kind.fields[field].sql_type}) as {field}" for field in fields)
+    con.execute(f"copy (select {columns} from {kind.kind}) to '{path}' (format parquet)")
+    return path
+
+
+def _columns(con: duckdb.DuckDBPyConnection, kind: Kind) -> list[str]:
+    return [row[0] for row in con.execute(f"select column_name from (describe {kind.kind})").fetchall()]
 
 
 def _dated(kind: Kind, path: Path) -> Path:
@@ -54,7 +72,7 @@ def _sales(con: duckdb.DuckDBPyConnection, kind: Kind, bank: Bank, folder: Path)
 
 
 def _copy(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "true") -> Path:
-    present = [row[0] for row in con.execute(f"select column_name from (describe {kind.kind})").fetchall()]
+    present = _columns(con, kind)
     fields = [field for field in kind.fields if field in present]
     columns = ", ".join(f'cast({field} as varchar) as "{kind.header(field, "zh")}"' for field in fields)
     order = ", ".join(f"{field} nulls first" for field in kind.key if field in present)

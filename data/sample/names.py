@@ -1,5 +1,7 @@
 """Names of the made-up bank: its units, its people's surnames and given names, its products; all invented."""
 
+from collections.abc import Iterator
+
 from data.scope import Role
 
 BANK = "云江银行"
@@ -23,6 +25,9 @@ GIVEN = (
     "妍", "彬", "蕾", "军", "瑶", "楠", "辉", "莹", "宁", "昊", "岚",
 )
 # fmt: on
+
+# what further places of a large bank are called: each of the first with each of the second
+PLACE_FIRST, PLACE_SECOND = "青松白映古银新湖石云北沙稻翠东晴鹤枫兰清", "溪湾桥塘坪港岭泉洲亭浦原渡坊"
 
 # The one pair of namesakes; nobody else of the staff carries this name.
 NAMESAKE = "张伟"
@@ -87,3 +92,18 @@ PEOPLE: tuple[tuple[Role, str, str, str], ...] = (
     ("manager", "M001", FIRST_MANAGER, "Lin Xiaotong"),
     ("data_officer", "U0", "吴晓雯", "Wu Xiaowen"),
 )
+
+
+def places() -> Iterator[str]:
+    """Names of places, none twice and none that the smaller banks have."""
+    taken = "".join((*BRANCHES, *(name for branch in SUB_BRANCHES for name in branch)))
+    return (name for second in PLACE_SECOND for first in PLACE_FIRST if (name := first + second) not in taken)
+
+
+def staff(count: int) -> list[str]:
+    """At least `count` different names of people and two more."""
+    found = [surname + given for surname in SURNAMES for given in GIVEN]
+    if count + 2 <= len(found):
+        return found
+    single = [given for given in GIVEN if len(given) == 1]
+    return found + [surname + one + two for surname in SURNAMES for one in single for two in single if one != two]

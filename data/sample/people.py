@@ -6,7 +6,11 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Size:
-    """How large the bank is, for how many months it has records, and whose balances: the best share of customers."""
+    """How large the bank is, for how many months it has records, and whose balances: the best share of customers.
+
+    `contacts` are tried by each person on a day; `monthly`: they are made and taken a month at a time, without the
+    detour over text.
+    """
 
     branches: int
     sub_branches: int
@@ -14,6 +18,8 @@ class Size:
     customers: int
     months: int
     depositors: float
+    contacts: int = 11
+    monthly: bool = False
 
     @property
     def seats(self) -> int:
@@ -23,6 +29,9 @@ class Size:
 SIZES = {
     "small": Size(branches=2, sub_branches=2, managers=3, customers=100, months=3, depositors=1.0),
     "medium": Size(branches=3, sub_branches=4, managers=10, customers=200, months=18, depositors=0.205),
+    "large": Size(
+        branches=10, sub_branches=25, managers=20, customers=80, months=24, depositors=0.14, contacts=37, monthly=True
+    ),
 }
 
 
@@ -40,7 +49,7 @@ def spells(size: Size, workdays: list[date]) -> list[Spell]:
     """Every seat's holders, managers numbered from 1; `workdays` are those from the first month to the data day."""
     left = _leavers(size, workdays)
     swapped = _swaps(size, workdays)
-    joined = _joiners(size, workdays)
+    joined = _joiners(size, workdays, {spell.seat for spell in swapped})
     changed = {spell.seat for spell in (*left, *swapped, *joined)}
     quiet = [Spell(seat, seat + 1) for seat in range(size.seats) if seat not in changed]
     return sorted((*quiet, *left, *swapped, *joined), key=lambda spell: (spell.seat, spell.first_day or date.min))
@@ -63,9 +72,9 @@ def _leavers(size: Size, workdays: list[date]) -> list[Spell]:
     return found
 
 
-def _joiners(size: Size, workdays: list[date]) -> list[Spell]:
+def _joiners(size: Size, workdays: list[date], swapped: set[int]) -> list[Spell]:
     """One seat in forty is new; the last of several is a recent one."""
-    seats = range(8, size.seats, 40)
+    seats = [seat for seat in range(8, size.seats, 40) if seat not in swapped]
     index = {seat: len(workdays) * (number + 1) // (len(seats) + 1) for number, seat in enumerate(seats)}
     if len(seats) > 1:
         index[seats[-1]] = len(workdays) - 30

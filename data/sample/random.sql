@@ -10,5 +10,6 @@ create macro pick(list, chance) as list[1 + cast(floor(least(chance, 0.999999) *
 create macro weighted(list, weights, chance) as
     list[1 + len(list_filter(weights, lambda w: w <= chance))];
 
-create macro manager_id(number) as 'M' || lpad(cast(number as varchar), 3, '0');
-create macro customer_id(number) as 'C' || lpad(cast(number as varchar), 5, '0');
+create macro wide(number, digits) as lpad(cast(number as varchar), greatest(digits, len(cast(number as varchar)))::integer, '0');
+create macro manager_id(number) as 'M' || wide(number, 3);
+create macro customer_id(number) as 'C' || wide(number, 5);
