@@ -1,6 +1,6 @@
 """Setting targets: what each usually reaches, what to propose from it, and how one amount is parted among several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -17,6 +17,7 @@ from metrics.workdays import Workdays
 
 # how many periods before this one are looked at
 BACK = 12
+Usual = Mapping[tuple[str, str], tuple[Decimal, int]]
 PAST = {"kind": "varchar", "owner": "varchar", "actual": "decimal(38, 8)"}
 
 
@@ -46,12 +47,12 @@ def seats(
     period: Period,
     unit: str,
     *,
+    usual: Usual,
     workdays: Workdays,
     as_of: date,
     level: str = "base",
 ) -> list[Seat]:
-    """The unit first, then its children, then everybody below; past periods count that are over by `as_of`."""
-    _keep_usual(reader, pack, metric, period, unit, workdays, as_of)
+    """The unit first, then its children, then everybody below."""
     seen = view(reader, pack, [metric], period, unit, workdays=workdays, level=level, as_of=as_of)
     units = [unit, *(child for child in seen.ground.children if child != UNPLACED)]
     same = [code for code, span in codes(reader, pack, period).inside.items() if same_days(span, period)]
@@ -60,13 +61,19 @@ def seats(
         "names": [seen.ground.name(each) for each in units], "new_months": pack.setting.new_months,
     }  # fmt: skip
     keep(reader, "desk", sql("desk"), params)
-    return [Seat(**row) for row in reader.rows("from desk")]
+    rows = reader.rows("from desk")
+    none = (None, 0)
+    return [Seat(**row, usual=held[0], periods=held[1]) for row in rows
+            for held in [usual.get((row["kind"], row["owner"]), none)]]  # fmt: skip
 
 
-def _keep_usual(
-    reader: Reader, pack: Pack, metric: Metric, period: Period, unit: str, workdays: Workdays, as_of: date
-) -> None:
-    """Keeps the table `usual` of everybody, by one view for each past period, so that every kind of metric counts."""
+def usuals(
+    reader: Reader, pack: Pack, metric: Metric, period: Period, unit: str, *, workdays: Workdays, as_of: date
+) -> Usual:
+    """By kind and owner what each below usually reaches, from the periods before that are over by `as_of`.
+
+    Each past one is a view, so that every kind of metric counts as it does everywhere.
+    """
     put(reader, "past", PAST, [])
     for past in comparable(period, as_of):
         seen = view(reader, pack, [metric], past, unit, workdays=workdays, as_of=as_of)
@@ -83,7 +90,7 @@ def _keep_usual(
         }  # fmt: skip
         keep(reader, "past_period", sql("past"), params)
         reader.run("insert into past by name from past_period")
-    keep(reader, "usual", sql("usual"), {})
+    return {(row["kind"], row["owner"]): (row["usual"], row["periods"]) for row in reader.rows(sql("usual"))}
 
 
 def comparable(period: Period, as_of: date) -> list[Period]:

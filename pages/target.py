@@ -17,11 +17,11 @@ room = enter("target", roles=("owner", "head", "data_officer", "manager"))
 as_of = room.as_of or room.today
 way, answer = st.container(), st.container()
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-    period, metric = filters.period(room, as_of), filters.metric(room)
+    period, metric, level = filters.period(room, as_of), filters.metric(room), filters.level(room)
     by = filters.by(room) if not room.viewer.manager else "manager"
 person = room.viewer.manager or address.asked("manager")
 with st.skeleton(SKELETON):
-    found = standing(room, as_of, period, metric, by, person)
+    found = standing(room, as_of, period, metric, by, person, level)
 own, who = found.own, words.who(room, found.own)
 
 day = room.say("page.data_day", day=numbers.day(own.as_of or as_of, room.language, year=True))
@@ -42,7 +42,7 @@ if found.rows:
     with left:
         folded(room, metric, found.rows)
     st.html(lists.section(room.say("target.table")))
-    picked = table(room, metric, found.rows, key=f"{room.unit}{by}{metric.id}{period.code}")
+    picked = table(room, metric, found.rows, key=f"{room.unit}{by}{metric.id}{period.code}{level}")
     if picked is not None and not picked.unassigned:
         for name, value in (("unit", picked.unit), ("manager", picked.manager)):
             if value:

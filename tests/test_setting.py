@@ -24,6 +24,7 @@ from metrics.setting import (
     parted,
     proposed,
     seats,
+    usuals,
 )
 from metrics.task import task_told
 from tests.bank import PACK, reader
@@ -188,8 +189,10 @@ def bank(home: Home) -> Home:
 
 
 def asked(home: Home, period: str = "2026-10", unit: str = "E") -> list[Seat]:
+    span, day = parse(period, PACK), date(2026, 10, 15)
     with reader(home) as found:
-        return seats(found, PACK, FLOW, parse(period, PACK), unit, workdays=DAYS, as_of=date(2026, 10, 15))
+        usual = usuals(found, PACK, FLOW, span, unit, workdays=DAYS, as_of=day)
+        return seats(found, PACK, FLOW, span, unit, usual=usual, workdays=DAYS, as_of=day)
 
 
 def drawn(found: list[Seat]) -> list[str]:
@@ -201,8 +204,8 @@ def test_the_usual_is_the_median_of_the_months_that_are_over(bank: Home) -> None
     assert drawn(asked(bank)) == ["E 150.0 4 400 False", "m1 150.0 4 150 False", "m2 25.0 2 None True"]
 
 
-def test_from_above_children_stand_before_people_and_the_unplaced_are_no_row(bank: Home) -> None:
-    assert [each.owner for each in asked(bank, unit="HQ")] == ["HQ", "E", "W", "m1", "m2", "m3"]
+def test_from_above_children_stand_before_people_and_new_people_last(bank: Home) -> None:
+    assert [each.owner for each in asked(bank, unit="HQ")] == ["HQ", "E", "W", "m1", "m3", "m2"]
     assert [each.new for each in asked(bank, "2027-03")] == [False, False, False]
 
 
@@ -214,7 +217,7 @@ def test_a_month_not_yet_over_is_not_compared_with() -> None:
 def test_the_long_targets_of_a_unit_come_with_their_short_ones(bank: Home) -> None:
     month = parse("2026-10", PACK)
     with reader(bank) as found:
-        seats(found, PACK, FLOW, month, "E", workdays=DAYS, as_of=date(2026, 10, 15))
+        seats(found, PACK, FLOW, month, "E", usual={}, workdays=DAYS, as_of=date(2026, 10, 15))
         whole = [
             longs(found, PACK, FLOW, period, "E", workdays=DAYS, as_of=date(2026, 10, 15), level="base")
             for period in (month, parse("2026Q4", PACK))

@@ -1,5 +1,5 @@
 -- Whom to set targets for: the unit viewed, its children and the people there on the view's day (or who have a target
--- already), with the row of exactly that period and what each usually reaches. grain: kind, owner
+-- already), with the row of exactly that period. grain: kind, owner
 with since as (
     -- of whom nobody knows since when is not new
     select manager, coalesce(any_value(hired), nullif(min(first_day), date '0001-01-01')) as day
@@ -38,8 +38,7 @@ listed as (
     where there.here or stated.amount is not null
 )
 select listed.kind, listed.owner, listed.name, listed.unit, listed.child, listed.is_new as new,
-    usual.usual, coalesce(usual.periods, 0) as periods, stated.amount as now
+    stated.amount as now
 from listed
 left join stated using (kind, owner)
-left join usual using (kind, owner)
-order by place nulls last, listed.name, listed.owner
+order by place nulls last, new, listed.name, listed.owner

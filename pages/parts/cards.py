@@ -89,7 +89,9 @@ def daily(days: Sequence[Line]) -> list[float]:
 
 
 def no_target(room: "Room", line: Line, sentence: str) -> None:
-    """Says that there is no target, or what the missing ones are good for, and where to import them."""
+    """Says that there is no target, or what the missing ones are good for, and where to set or import them."""
     st.info(room.say("page.import_missing") if part_targets(room, line) else sentence)
     if room.viewer.role in ("head", "data_officer"):
-        st.page_link("pages/data.py", label=room.say("page.to_import"), icon=GO, query_params=address.here())
+        with st.container(horizontal=True):
+            for page, label in (("targets", "page.to_targets"), ("data", "page.to_import")):
+                st.page_link(f"pages/{page}.py", label=room.say(label), icon=GO, query_params=address.here())

@@ -1,4 +1,4 @@
-"""The target page's filters: the way up the tree, period, metric and by whom, all of them in the address."""
+"""Filters of the pages on targets: the way up the tree, period, metric, level and by whom, all in the address."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,8 @@ from pages.parts import address, facts
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-CHOICES = ("period", "metric", "by")
+CHOICES = ("period", "metric", "level", "by")
+LEVELS = ("base", "stretch", "task")
 WHOLE = ("month", "quarter", "half", "year")
 
 
@@ -37,10 +38,17 @@ def breadcrumb(room: "Room", unit: str, person: str | None = None) -> None:
         st.html(f"<strong>{escape(names[-1])}</strong>", width="content")
 
 
-def period(room: "Room", as_of: date) -> Period:
-    """The period asked for, else the one with targets around the data day; any notation may be typed."""
+def period(room: "Room", as_of: date, ahead: bool = False) -> Period:
+    """The period asked for, else the one with targets around the data day; any notation may be typed.
+
+    `ahead` offers those that follow instead of those before.
+    """
     found = [periods.containing(kind, as_of, room.pack.year) for kind in WHOLE]
-    found += [found[0].previous(), found[1].previous(), *_campaigns(room, as_of)]
+    if ahead:
+        found += [periods.containing(each.kind, each.until, room.pack.year) for each in found]
+        found += _campaigns(room, as_of, begun=False)
+    else:
+        found += [found[0].previous(), found[1].previous(), *_campaigns(room, as_of)]
     chosen = address.asked("period")
     try:
         picked = periods.parse(chosen, room.pack) if chosen else facts.opening(room, as_of)
@@ -52,10 +60,12 @@ def period(room: "Room", as_of: date) -> Period:
     return picked
 
 
-def _campaigns(room: "Room", as_of: date) -> list[Period]:
+def _campaigns(room: "Room", as_of: date, begun: bool = True) -> list[Period]:
+    """Those that have begun by the data day, else those that are not over."""
     years = (as_of.year, as_of.year + 1)
     found = (each.period(code, year) for code, each in room.pack.campaigns.items() for year in years)
-    return [each for each in found if each is not None and each.first_day <= as_of]
+    known = (each for each in found if each is not None)
+    return [each for each in known if (each.first_day <= as_of if begun else each.last_day >= as_of)]
 
 
 def metric(room: "Room") -> Metric:
@@ -80,6 +90,23 @@ def by(room: "Room") -> str:
         key="choice_by",
         on_change=address.choose,
         args=("by",),
+    )
+    return chosen
+
+
+def level(room: "Room") -> str:
+    """Base, stretch or task."""
+    asked = address.asked("level")
+    chosen = asked if asked in LEVELS else LEVELS[0]
+    st.session_state["choice_level"] = chosen
+    st.segmented_control(
+        room.say("targets.level"),
+        LEVELS,
+        required=True,
+        format_func=lambda code: room.say(f"page.level_{code}"),
+        key="choice_level",
+        on_change=address.choose,
+        args=("level",),
     )
     return chosen
 

@@ -17,8 +17,8 @@ from pages.parts.visit import Visit, language, visit
 
 LOOK = Path(__file__).with_name("look.css")
 MARTS = (
-    *("activity_daily", "batch", "completeness", "leave", "manager", "product", "quarantine", "sale_daily"),
-    *("target", "unit", "unit_above", "warning"),
+    *("account", "activity_daily", "balance_given", "balance_spell", "batch", "completeness", "holder", "holding"),
+    *("leave", "manager", "product", "quarantine", "sale_daily", "target", "unit", "unit_above", "warning"),
 )
 EVERYONE: tuple[Role, ...] = ("owner", "head", "data_officer", "manager", "wall")
 

@@ -25,7 +25,9 @@ class Standing:
     rows: tuple[Line, ...]
 
 
-def standing(room: Room, as_of: date, period: Period, metric: Metric, by: str, person: str | None) -> Standing:
+def standing(
+    room: Room, as_of: date, period: Period, metric: Metric, by: str, person: str | None, level: str
+) -> Standing:
     """The unit viewed, or one person of it, and its rows by unit or manager; cached until a mart changes."""
     key = (
         room.home.path,
@@ -38,19 +40,21 @@ def standing(room: Room, as_of: date, period: Period, metric: Metric, by: str, p
         metric.id,
         by,
         person,
+        level,
     )
     return _standing(key, room.home, room.marts, room.pack)
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
 def _standing(key: tuple[object, ...], _home: Home, _reader: Reader, _pack: Pack) -> Standing:
-    *_, unit, as_of, period, metric_id, by, person = key
+    *_, unit, as_of, period, metric_id, by, person, level = key
     assert isinstance(unit, str) and isinstance(as_of, date) and isinstance(period, Period)
     metric = _pack.metrics[str(metric_id)]
     seen = view(
         *(_reader, _pack, [metric], period, unit),
         grains=("unit", "manager", "manager_day" if person else "day"),
         workdays=workdays.load(_home, every_day=_pack.pace == "calendar"),
+        level=str(level),
         as_of=as_of,
     )
     own, *below = unit_lines(seen)[metric.id]

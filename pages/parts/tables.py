@@ -101,14 +101,27 @@ def _percent(share: Decimal | None) -> float | None:
 
 
 def _scaled(value: Decimal | None, room: "Room", metric: Metric) -> float | None:
-    return None if value is None else float(value / _scale(room, metric))
+    return None if value is None else float(value / scale(room, metric))
 
 
-def _scale(room: "Room", metric: Metric) -> int:
-    """What the table's amounts are counted in: 万 or thousands for money, one for the rest."""
-    if metric.unit == "count":
-        return 1
-    return 10_000 if room.language == "zh" else 1_000
+def scale(room: "Room", metric: Metric) -> Decimal:
+    """What the table's amounts are counted in: 万 or thousands for money, hundredths for shares, one for the rest."""
+    if metric.unit == "share":
+        return Decimal("0.01")
+    if not _is_money(metric):
+        return Decimal(1)
+    return Decimal(10_000 if room.language == "zh" else 1_000)
+
+
+def counted_in(room: "Room", metric: Metric) -> str:
+    """The same in words, for the head of a column."""
+    if not _is_money(metric):
+        return room.say("target.in_percent") if metric.unit == "share" else ""
+    return room.say("target.in_scale", currency=numbers.currency(metric.unit, room.language))
+
+
+def _is_money(metric: Metric) -> bool:
+    return metric.unit not in ("count", "ratio", "share")
 
 
 def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool, ranked: int) -> dict[str, Any]:
@@ -132,8 +145,7 @@ def _columns(room: "Room", metric: Metric, lines: Sequence[Line], people: bool, 
 
 def _amounts(room: "Room", metric: Metric) -> dict[str, Any]:
     """The heads of the amounts, short, with what money is counted in; the whole name stands in the help."""
-    currency = numbers.currency(metric.unit, room.language)
-    unit = room.say("target.in_scale", currency=currency) if metric.unit != "count" else ""
+    unit = counted_in(room, metric)
     heads = {name: room.say(f"page.{name}") for name in AMOUNTS} | {"need": room.say("target.head_need")}
     return {
         name: st.column_config.NumberColumn(head + unit, help=room.say("page.need") if name == "need" else None)
