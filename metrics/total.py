@@ -22,12 +22,12 @@ from people
 group by grouping sets ((metric), (metric, child))
 having unit is not null
 """
-# what is prorated counts with everybody's own part, the rest with who is there on the data day
+# what is prorated counts with everybody's own part, theirs too who come later; the rest with who is there on the day
 AIMED = """
 select aim.metric, if(grouping(aim.child) = 1, $unit, aim.child) as unit, sum(aim.amount)::decimal(38, 8) as amount
 from aim
 inner join asked using (metric)
-inner join person on person.source = asked.source and person.manager = aim.owner
+left join person on person.source = asked.source and person.manager = aim.owner
 where aim.kind = 'manager' and (asked.prorated or person.here)
 group by grouping sets ((aim.metric), (aim.metric, aim.child))
 having unit is not null

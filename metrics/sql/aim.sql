@@ -37,7 +37,8 @@ piece as (
     left join work as ends on ends.day = choice.span_until
 ),
 person_piece as (
-    select piece.*, own.child, own.total
+    select piece.*, own.child, own.total,
+        max(own.child) over (partition by piece.metric, piece.owner, piece.code) as last_child
     from piece
     left join own
         on own.source = piece.source and own.manager = piece.owner
@@ -52,7 +53,7 @@ part as (
         person_piece.metric,
         person_piece.kind,
         owner,
-        if(prorated, person_piece.child, person.child),
+        if(prorated or person.manager is null, person_piece.child, person.child),
         code,
         said,
         case
@@ -61,9 +62,14 @@ part as (
         end,
         said = 'missing' and coalesce(person_piece.total, 0) > 0
     from person_piece
-    inner join person on person.source = person_piece.source and person.manager = person_piece.owner
-    -- what is not prorated stands in one place
-    where prorated or person_piece.child is not distinct from person.child or person_piece.child is null
+    -- who is not there yet has a target all the same
+    left join person on person.source = person_piece.source and person.manager = person_piece.owner
+    where
+        coalesce(person.manager, if(person_piece.total is null, null, owner)) is not null
+        -- what is not prorated stands in one place
+        and (prorated or person_piece.child is null or person_piece.child is not distinct from coalesce(
+            person.child, if(person.manager is null, person_piece.last_child, null)
+        ))
 ),
 judged as (
     select *, bool_or(missing) over (partition by metric, kind, owner) as incomplete from part
@@ -75,6 +81,6 @@ select
     child,
     if(incomplete, null, sum(amount) filter (where said <> 'missing'))::decimal(38, 8) as amount,
     if(incomplete, null, max(said) filter (where said <> 'missing')) as said,
-    list(distinct code) filter (where missing) as missing
+    list(distinct code order by code) filter (where missing) as missing
 from judged
 group by metric, kind, owner, child, incomplete

@@ -1,0 +1,136 @@
+"""Laws that every number keeps, whatever unit, period, viewer and order of rows one asks for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from data import publish, store
+from data.home import Home, open_home
+from data.reader import Reader
+from data.scope import OWNER, Viewer, parse
+from metrics.line import Line
+from metrics.periods import Period, days
+from metrics.show import people_lines, unit_lines
+from metrics.view import view
+from metrics.workdays import load
+from tests.bank import PACK
+from tests.by_hand import put, put_with
+
+ADDING = [id for id, metric in PACK.metrics.items() if metric.kind not in ("distinct", "ratio")]
+DISTINCT = [id for id, metric in PACK.metrics.items() if metric.kind == "distinct"]
+RATIOS = [id for id, metric in PACK.metrics.items() if metric.kind == "ratio"]
+FIRST, LAST = date(2026, 7, 20), date(2026, 10, 15)
+# stretches of days of the small sample, whole or still running
+PERIODS = st.tuples(st.integers(0, 70), st.integers(1, 60)).map(
+    lambda pair: days(FIRST + timedelta(days=pair[0]), FIRST + timedelta(days=sum(pair)))
+)
+UNITS = st.sampled_from(["U0", "U01", "U02", "U0202"])
+few = settings(deadline=None, max_examples=5, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+Lines = dict[str, list[Line]]
+
+
+def asked(reader: Reader, unit: str, period: Period, as_of: date | None = None) -> tuple[Lines, Lines]:
+    """The unit with its children and its people, for every metric."""
+    seen = view(reader, PACK, list(PACK.metrics.values()), period, unit, workdays=load(), as_of=as_of)
+    return unit_lines(seen), people_lines(seen)
+
+
+def total(lines: Sequence[Line]) -> float:
+    return float(sum((line.actual or Decimal(0) for line in lines), Decimal(0)))
+
+
+def told(lines: Sequence[Line]) -> list[tuple[object, ...]]:
+    """What is to be the same wherever it is read: means of balances come as binary fractions, so to the cent."""
+    return [
+        (line.unit, line.manager, line.state, line.as_of, line.unknown, line.unseen, line.partial, line.rank,
+         *(None if value is None else round(float(value), 2)
+           for value in (line.actual, line.target, line.gap, line.projection, line.needed_balance)))
+        for line in lines
+    ]  # fmt: skip
+
+
+def opened(home: Home, viewer: Viewer = OWNER) -> Reader:
+    reader = publish.open_reader(home, viewer)
+    assert reader is not None
+    return reader
+
+
+@pytest.fixture(scope="module")
+def bank(sample_home: Home) -> Iterator[Reader]:
+    with opened(sample_home) as reader:
+        yield reader
+
+
+@given(unit=UNITS, period=PERIODS)
+@few
+def test_people_and_nobody_sum_to_the_unit_and_so_do_its_children(bank: Reader, unit: str, period: Period) -> None:
+    totals, people = asked(bank, unit, period)
+    for metric in ADDING:
+        whole, *children = totals[metric]
+        assert total(people[metric]) == pytest.approx(total([whole]), rel=1e-9, abs=1e-3), metric
+        if children:
+            assert total(children) == pytest.approx(total([whole]), rel=1e-9, abs=1e-3), metric
+
+
+@given(unit=UNITS, period=PERIODS)
+@few
+def test_different_keys_are_at_most_the_sum_and_ratios_lie_among_their_parts(
+    bank: Reader, unit: str, period: Period
+) -> None:
+    totals, people = asked(bank, unit, period)
+    for metric in DISTINCT:
+        parts = [line.actual or Decimal(0) for line in people[metric]]
+        assert max(parts) <= (totals[metric][0].actual or 0) <= sum(parts), metric
+    for metric in RATIOS:
+        parts = [line.actual for line in people[metric] if line.actual is not None]
+        if whole := totals[metric][0].actual:
+            assert min(parts) <= whole + Decimal("1e-8") and whole <= max(parts) + Decimal("1e-8"), metric
+
+
+def test_different_customers_and_ratios_of_people_do_not_sum_to_their_unit(bank: Reader) -> None:
+    totals, people = asked(bank, "U0", days(date(2026, 7, 1), date(2026, 10, 1)))
+    customers = people["buying_customers"]
+    assert total(totals["buying_customers"][:1]) < total(customers)
+    rates = [line.actual for line in people["effective_rate"] if line.actual is not None]
+    rate = totals["effective_rate"][0].actual
+    assert rate is not None and abs(rate - sum(rates) / len(rates)) > Decimal("0.0001")
+
+
+@given(unit=UNITS, period=PERIODS, later=st.integers(0, 20))
+@few
+def test_looking_back_from_a_later_day_changes_nothing(bank: Reader, unit: str, period: Period, later: int) -> None:
+    day = period.last_day + timedelta(days=later)
+    for then, now in zip(asked(bank, unit, period, as_of=day), asked(bank, unit, period), strict=True):
+        for metric in PACK.metrics:
+            assert told(then[metric]) == told(now[metric]), metric
+
+
+@given(unit=st.sampled_from(["U01", "U0202"]), period=PERIODS)
+@few
+def test_a_head_sees_the_numbers_the_owner_sees(sample_home: Home, bank: Reader, unit: str, period: Period) -> None:
+    with opened(sample_home, parse(f"head:{unit}")) as reader:
+        for head, owner in zip(asked(reader, unit, period), asked(bank, unit, period), strict=True):
+            for metric in PACK.metrics:
+                assert told(head[metric]) == told(owner[metric]), metric
+
+
+@given(who=st.integers(0, 9), period=PERIODS)
+@few
+def test_a_manager_sees_the_own_numbers_the_owner_sees(
+    sample_home: Home, bank: Reader, who: int, period: Period
+) -> None:
+    _, everybody = asked(bank, "U0", period)
+    named = sorted({line.manager for line in everybody["activities"] if line.manager and line.here})
+    manager = named[who % len(named)]
+    with opened(sample_home, parse(f"manager:{manager}")) as reader:
+        _, own = asked(reader, "U0", period)
+    for metric, lines in own.items():
+        (mine,) = told([replace(line, rank=None) for line in lines if line.manager == manager])
+        (theirs,) = told([replace(line, rank=None) for line in everybody[metric] if line.manager == manager])
+        assert mine == theirs, metric
