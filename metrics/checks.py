@@ -8,7 +8,7 @@ from typing import Literal
 from metrics.longer import Long
 from metrics.pack import Metric
 from metrics.setting import Seat, adds_up, at_least
-from metrics.targets import tile
+from metrics.tiling import tile
 
 State = Literal["passed", "failed", "not_yet", "not_applicable"]
 NUMBER = Decimal | None

@@ -3,15 +3,23 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from metrics.ground import Ground, Reader, keep, sql
+from metrics.ground import Ground, Reader, keep, put, sql
 from metrics.pack import Metric, Pack
-from metrics.periods import Period, containing
+from metrics.periods import Period
+from metrics.tiling import gaps, tile
 from metrics.workdays import Workdays
 
 MISSING = "missing"
 EVEN = "~even"
 Span = tuple[date, date]
+# other amounts than the stored ones, by metric, kind (unit | manager) and owner
+Instead = Mapping[tuple[str, str, str], Decimal]
+INSTEAD = {
+    "metric": "varchar", "kind": "varchar", "owner": "varchar", "period": "varchar", "mark": "varchar",
+    "amount": "decimal(18, 4)", "prorate": "boolean",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,12 +72,19 @@ def codes(reader: Reader, pack: Pack, period: Period) -> Codes:
 
 
 def keep_goals(
-    reader: Reader, metrics: Sequence[Metric], written: Codes, units: Iterable[str], level: str
+    reader: Reader,
+    metrics: Sequence[Metric],
+    written: Codes,
+    units: Iterable[str],
+    level: str,
+    instead: Instead | None = None,
+    period: Period | None = None,
 ) -> list[tuple[str, str]]:
     """Keeps the target rows of the people in `stretch` and of `units` as the table `goal`.
 
     Returns the distinct pairs of a metric's target class and the codes that somebody has rows for.
     A row may name its metric by id or by its name in either language; where several do, the id counts.
+    `instead` are amounts for the period that take the place of all rows of their owners.
     """
     named = [(text, each.id) for each in metrics for text in (each.names.en, each.names.zh, each.id)]
     spans = written.all
@@ -83,12 +98,28 @@ def keep_goals(
         "level": level,
     }
     keep(reader, "goal", sql("goal"), params)
+    if instead and period:
+        _replace(reader, instead, period)
     classes = {metric.id: metric.target_class for metric in metrics}
     found = reader.rows(
         "select distinct metric, codes from"
         " (select metric, kind, owner, string_agg(mark, '|' order by mark) as codes from goal group by all)"
     )
     return sorted({(classes[row["metric"]], row["codes"]) for row in found})
+
+
+def _replace(reader: Reader, instead: Instead, period: Period) -> None:
+    rows = [
+        {"metric": metric, "kind": kind, "owner": owner, "period": period.code, "mark": period.code, "amount": amount,
+         "prorate": True}
+        for (metric, kind, owner), amount in instead.items()
+    ]  # fmt: skip
+    put(reader, "instead", INSTEAD, rows)
+    # prorated as the stored one
+    same = "(goal.metric, goal.kind, goal.owner) = (instead.metric, instead.kind, instead.owner)"
+    reader.run(f"update instead set prorate = false where exists (from goal where not goal.prorate and {same})")
+    reader.run("delete from goal where (metric, kind, owner) in (select (metric, kind, owner) from instead)")
+    reader.run("insert into goal by name from instead")
 
 
 def pieces(kind: str, held: Sequence[str], written: Codes, period: Period, workdays: Workdays) -> list[Piece]:
@@ -126,9 +157,9 @@ def _added(
     period: Period,
     workdays: Workdays,
 ) -> list[Piece]:
-    chosen, gaps = tile(inside, period)
+    chosen, lacking = tile(inside, period)
     spans = {code: (first, until) for first, until, code in inside}
-    if not gaps:
+    if not lacking:
         return [Piece(code, 1, *spans[code], "tiled") for code in chosen]
     for code, longer in around.items():
         months = _share_of_months(period, longer) if code in even else None
@@ -160,10 +191,10 @@ def _side_by_side(inside: tuple[tuple[date, date, str], ...]) -> list[Piece]:
 
 
 def _missing(inside: tuple[tuple[date, date, str], ...], period: Period) -> list[Piece]:
-    gaps = _gaps(inside, period)
-    if not gaps:
+    found = gaps(inside, period)
+    if not found:
         return [Piece(period.code, 0, period.first_day, period.until, MISSING)]
-    return [Piece(code, 0, first, until, MISSING) for first, until, code in gaps]
+    return [Piece(code, 0, first, until, MISSING) for first, until, code in found]
 
 
 def keep_aims(
@@ -174,12 +205,15 @@ def keep_aims(
     units: Iterable[str],
     level: str,
     workdays: Workdays,
+    instead: Instead | None = None,
 ) -> None:
     """Keeps everybody's own workdays as `own`, people as `person`, and the targets that count as `aim`."""
     period = ground.period
+    if instead:
+        written = Codes(written.inside | {period.code: period}, written.around, written.unknown)
     found = [
         (kind, held, piece)
-        for kind, held in keep_goals(reader, metrics, written, units, level)
+        for kind, held in keep_goals(reader, metrics, written, units, level, instead, period)
         for piece in pieces(kind, held.split("|"), written, period, workdays)
     ]
     spans = sorted({(period.first_day, period.until), *((piece.first, piece.until) for *_, piece in found)})
@@ -205,39 +239,3 @@ def keep_aims(
         "sources_said": [piece.said for *_, piece in found],
     }
     keep(reader, "aim", sql("aim"), params)
-
-
-def tile(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fewest pieces (first, until, code) that cover the period without gap or overlap, else what is missing.
-
-    Missing are the stretches of days that no piece covers, written as periods of the pieces' own kind where
-    they are one; where the pieces cover every day but only by overlapping, the period itself is missing.
-    """
-    best: dict[date, tuple[str, ...]] = {period.first_day: ()}
-    for first, until, code in sorted(pieces, key=lambda piece: (piece[0], piece[1], piece[2] != period.code)):
-        if first in best and (until not in best or len(best[first]) + 1 < len(best[until])):
-            best[until] = (*best[first], code)
-    if period.until in best:
-        return best[period.until], ()
-    return (), tuple(code for *_, code in _gaps(pieces, period)) or (period.code,)
-
-
-def _gaps(pieces: tuple[tuple[date, date, str], ...], period: Period) -> tuple[tuple[date, date, str], ...]:
-    gaps: list[tuple[date, date, str]] = []
-    reached = period.first_day
-    for first, until, _ in [*sorted(pieces), (period.until, period.until, "")]:
-        if first > reached:
-            gaps += _named(reached, first)
-        reached = max(reached, until)
-    return tuple(gaps)
-
-
-def _named(first: date, until: date) -> list[tuple[date, date, str]]:
-    """The months a gap consists of, or its days where it isn't whole months."""
-    months: list[tuple[date, date, str]] = []
-    day = first
-    while day < until and day.day == 1:
-        month = containing("month", day)
-        months.append((day, month.until, month.code))
-        day = month.until
-    return months if day == until else [(first, until, f"{first}..{date.fromordinal(until.toordinal() - 1)}")]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, lists, words
+from pages.parts import address, filters, lists, supposing, words
 from pages.parts.cards import no_target
 from pages.parts.charts import CONFIG
 from pages.parts.drawn import folded, running, title
@@ -48,3 +48,4 @@ if found.rows:
             if value:
                 address.put(name, value)
         st.rerun()
+    supposing.draw(room, as_of, period, metric, level, (own, *found.rows), by)

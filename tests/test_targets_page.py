@@ -162,3 +162,22 @@ def test_a_data_officer_enters_task_targets_but_reveals_none(bank: Home, monkeyp
     app = page(bank, monkeypatch, viewer="data_officer:U0101", level="task", period="2026-10")
     assert ZH["targets.concealed"] in shown(app)
     assert not [button for button in app.button if button.key == "reveal_yes"]
+
+
+def test_what_if_shows_now_and_then_and_stores_nothing(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"viewer": HEAD, "metric": "sales_amount", "period": "2026-10", "lang": "zh", "by": "manager"}
+    app = opened(sample_home, "target", monkeypatch, **asked)
+    weights = [field for field in app.number_input if field.label.startswith("权重")]
+    next(field for field in app.number_input if field.label.startswith("换成")).set_value(1.0)
+    weights[0].set_value(90)
+    app = press(app, ZH["target.whatif_ask"])
+    assert not app.exception
+    tried = app.dataframe[-1].value
+    assert tried["attainment_then"][0] > tried["attainment_now"][0]
+    assert "（未保存）" in shown(app)
+    assert "10000" not in lines(sample_home, "select amount from target where unit = 'U0101'")
+
+
+def test_a_manager_is_offered_no_what_if(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "target", monkeypatch, viewer="manager:M001", lang="zh")
+    assert not app.number_input
