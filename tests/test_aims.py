@@ -1,52 +1,15 @@
-"""Each trap of the house and each worked example of the domain, end to end: records, marts, lines."""
-
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+"""Targets end to end: prorated, split, spread, tiled, of a sub-period and of a level; and the score made of them."""
 
 import pytest
 
-from data import publish
 from data.home import Home, open_home
-from data.scope import OWNER, Viewer, parse
-from metrics.line import Line
-from metrics.pack import Pack
-from metrics.show import lines
-from tests.bank import PACK, drawn
+from data.scope import parse
+from metrics.stanza import Score
+from tests.asked import by_person, packed, told
+from tests.bank import drawn
 from tests.by_hand import put
 
 UNITS = "unit name parent\nHQ 总行 -\nE 城东 HQ\nW 城西 HQ"
-
-
-def packed(**changed: Mapping[str, Any]) -> Pack:
-    """The retail pack with some metrics changed, or added as a variant of the one that `like` names."""
-    metrics = dict(PACK.metrics)
-    for id, values in changed.items():
-        like = metrics[values.get("like", id)]
-        metrics[id] = like.model_copy(update={**{k: v for k, v in values.items() if k != "like"}, "id": id})
-    return PACK.model_copy(update={"metrics": metrics})
-
-
-def told(
-    home: Home, metric: str, period: str, *columns: str, pack: Pack = PACK, viewer: Viewer = OWNER, **asked: Any
-) -> list[str]:
-    return drawn(given_lines(home, metric, period, pack=pack, viewer=viewer, **asked), *columns)
-
-
-def given_lines(
-    home: Home, metric: str, period: str, *, pack: Pack = PACK, viewer: Viewer = OWNER, **asked: Any
-) -> list[Line]:
-    publish.publish(home)
-    reader = publish.open_reader(home, viewer)
-    assert reader is not None
-    if isinstance(asked.get("as_of"), str):
-        asked["as_of"] = date.fromisoformat(asked["as_of"])
-    with reader:
-        return lines(reader, pack, metric, period=period, **asked)
-
-
-def by_person(home: Home, metric: str, period: str, **asked: Any) -> dict[str | None, Line]:
-    return {line.manager: line for line in given_lines(home, metric, period, by="manager", **asked)}
 
 
 # own workdays of October's 18: all; the last 9; the first 9; 9 in each unit; 9 before a leave; all, not prorated: 9
@@ -136,9 +99,7 @@ def test_what_a_row_says_is_not_prorated_goes_whole(aims: Home) -> None:
 
 def test_a_mover_s_target_is_split_and_the_mover_ranked_only_where_held_on_the_day(aims: Home) -> None:
     places = {unit: by_person(aims, "sales_amount", "2026-10", unit=unit)["moves"] for unit in ("HQ", "E", "W")}
-    assert {unit: (line.target, line.here) for unit, line in places.items()} == {
-        "HQ": (100, True), "E": (50, True), "W": (50, False)
-    }  # fmt: skip
+    assert drawn(list(places.values()), "target", "here") == ["100 True", "50 True", "50 False"]
     assert [places[unit].rank is None for unit in ("HQ", "E", "W")] == [False, False, True]
 
 
@@ -176,4 +137,75 @@ def test_what_is_partly_tiled_names_what_is_missing_but_not_for_who_was_not_ther
     found = by_person(aims, "wealth_sales", "2026Q4")
     assert told(aims, "wealth_sales", "2026Q4", "target", "target_source", unit="W") == ["50 people"]
     assert (found["full"].target, found["full"].missing_periods) == (None, ("2026-10",))
-    assert (found["later"].target, found["later"].missing_periods) == (50, ())
+    assert drawn([found["later"]], "target", "missing_periods") == ["50 ()"]
+
+
+SCORED = """
+    metric       manager period  amount
+    sales_amount both    2026-10 100
+    fee_income   both    2026-10 10
+    sales_amount most    2026-10 100
+    sales_amount just    2026-10 50
+    fee_income   little  2026-10 10
+    sales_count  little  2026-10 1
+    """
+BOOKED = """
+    sale day        manager amount revenue
+    a    2026-10-09 both    200    -5
+    b    2026-10-09 most    90     0
+    c    2026-10-09 just    25     0
+    d    2026-10-09 little  1      5
+    """
+
+
+@pytest.fixture(scope="module")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Of weights 50, 30 and 20 with targets: somebody with 80, two with 50, somebody with half of it."""
+    home = open_home(tmp_path_factory.mktemp("scored"))
+    put(home, "unit", UNITS)
+    put(home, "manager", "manager name\nboth 甲\nmost 乙\njust 丙\nlittle 丁")
+    put(home, "assignment", "manager unit\nboth E\nmost E\njust W\nlittle W")
+    put(home, "sale", BOOKED, day="2026-10-31", covers=["HQ"])
+    put(home, "target", SCORED)
+    return home
+
+
+def weighed(sales: int, fees: int, count: int, **rules: object):  # type: ignore[no-untyped-def]
+    others = {
+        id: {"weight": 0} for id in ("deposit_average", "deposit_growth", "wealth_sales", "new_effective_customers")
+    }
+    weights = {"sales_amount": {"weight": sales}, "fee_income": {"weight": fees}, "sales_count": {"weight": count}}
+    return packed(**others, **weights).model_copy(update={"score": Score(**rules)})
+
+
+def test_a_score_weighs_what_can_be_computed_between_floor_and_cap_and_names_the_rest(scored: Home) -> None:
+    found = by_person(scored, "sales_amount", "2026-10", pack=weighed(50, 30, 20))
+    # 200 % counts as the cap of 120 %, -50 % as the floor of 0: (50 · 1.2 + 30 · 0) / 80
+    assert drawn([found["both"]], "attainment", "score", "score_missing") == ["2 0.75 ('sales_count',)"]
+    wider = by_person(scored, "sales_amount", "2026-10", pack=weighed(50, 30, 20, floor=-1, cap=3))
+    assert drawn([wider["both"]], "score") == [f"{round((50 * 2 - 30 * 0.5) / 80, 3)}"]
+
+
+def test_there_is_no_score_below_60_percent_of_the_weight_and_never_0_for_what_is_absent(scored: Home) -> None:
+    found = by_person(scored, "sales_amount", "2026-10", pack=weighed(50, 30, 20))
+    assert drawn([found["most"], found["little"]], "score", "score_missing") == [
+        "- ('fee_income', 'sales_count')",
+        "- ('sales_amount',)",
+    ]
+    found = by_person(scored, "sales_amount", "2026-10", pack=weighed(60, 20, 20))
+    assert drawn([found["most"], found["just"]], "score") == ["0.9", "0.5"]
+
+
+def test_the_best_there_is_where_lower_is_better_takes_the_cap(scored: Home) -> None:
+    pack = packed(fee_income={"better": "lower"}).model_copy(update={"score": Score(cap=2)})
+    metrics = {id: metric.model_copy(update={"weight": int(id == "fee_income")}) for id, metric in pack.metrics.items()}
+    found = by_person(scored, "fee_income", "2026-10", pack=pack.model_copy(update={"metrics": metrics}))
+    assert drawn([found["both"], found["little"]], "target_state", "attainment", "score", "rank") == [
+        "best - 2 1",
+        "value 2 2 2",
+    ]
+
+
+def test_units_are_scored_by_their_own_sums(scored: Home) -> None:
+    found = told(scored, "sales_amount", "2026-10", "unit", "score", pack=weighed(100, 0, 0), by="unit")
+    assert found == ["HQ 1.2", "E 1.2", "W 0.52"]
