@@ -188,6 +188,21 @@ def _columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     return [column for (column,) in found]
 
 
+def _steps(con: duckdb.DuckDBPyConnection, mart: Mart, span: dict[str, date]) -> list[dict[str, date]]:
+    """The span as inserted: a mart that reads itself starts each month from the one before."""
+    if not mart.columns:
+        return [span]
+    days = " union all ".join(f"select day from records.{kind} where live and not withdrawn" for kind in mart.kinds)
+    months = con.execute(
+        f"""
+        select distinct date_trunc('month', day)::date as month, least(month + interval 1 month, '9999-12-31')::date
+        from ({days}) where day >= $first_day and day < $until order by month
+        """,
+        span,
+    ).fetchall()
+    return [dict(zip(span, month, strict=True)) for month in months]
+
+
 def _replace_spans(work: Build, mart: Mart, spans: list[Span]) -> None:
     """Deletes the touched months of a mart and inserts them anew."""
     con, name = work.con, mart.name
@@ -203,7 +218,13 @@ def _replace_spans(work: Build, mart: Mart, spans: list[Span]) -> None:
         mark = f"select count(*), sum(hash(row({', '.join(_columns(con, name))}))::hugeint) {inside}"
         before = con.execute(mark, span).fetchone()
         con.execute(f"delete {inside}", span)
-        con.execute(f"insert into mart.{name} {mart.sql}", span)
+        steps = _steps(con, mart, span)
+        for one in steps:
+            con.execute(f"insert into mart.{name} {mart.sql}", one)
+            if len(steps) > 1:
+                # of what is committed the next month finds its own rows; the file is nobody's before it is renamed
+                con.execute("commit")
+                con.execute("begin")
         if con.execute(mark, span).fetchone() != before:
             con.execute("insert into moved values (?, null, null, ?, ?)", [name, first, until])
             if name not in work.changed:

@@ -19,8 +19,8 @@ def take(con: duckdb.DuckDBPyConnection, path: Path, kind: Kind, terms: Terms) -
     """Takes a file, whose columns are fields of the kind, in a transaction of its own; gives its batch."""
     with store.transaction(con):
         rows = _stage(con, path, kind)
-        batch = batches.begin(con, rows, "merge", terms, batches.digest(path))
-        withdraw.find(con, rows, "merge", batch, ())
+        batch = batches.begin(con, rows, kind.load, terms, batches.digest(path))
+        withdraw.find(con, rows, kind.load, batch, ())
         settle.match_nothing(con)
         taken = moved.note_change(con, rows, batch)
         settle.write(con, rows, batch)

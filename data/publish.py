@@ -64,6 +64,7 @@ def _make(con: duckdb.DuckDBPyConnection, home: Home, version: int, now: State, 
     if last is not None:
         copyfile(file_of(home, version - 1), building)
     con.execute(f"attach '{state.quoted(building)}' as mart")
+    store.make_room(con)
     try:
         state.create_tables(con)
         con.execute("begin")

@@ -78,6 +78,13 @@ def _configure(connection: duckdb.DuckDBPyConnection, spill: Path) -> duckdb.Duc
     return connection
 
 
+def make_room(connection: duckdb.DuckDBPyConnection) -> None:
+    """Lets a connection have a third of the memory that the engine by itself would take, where that is more."""
+    connection.execute("reset memory_limit")
+    third = "select greatest(parse_formatted_bytes(current_setting('memory_limit')) // 3, 1500000000)"
+    connection.execute(f"set memory_limit = '{connection.execute(third).fetchall()[0][0]}B'")
+
+
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Creates what is missing: the tables about batches, and for each kind its rows and its claims."""
     connection.execute(TABLES.read_text("utf-8"))

@@ -11,6 +11,9 @@ import tomlkit
 from data.kinds import Kind, file_kinds
 from data.sample.bank import Bank
 
+# what a large bank has millions of, besides its contacts and sales
+TYPED = ("balance", "target", "holding")
+
 
 @dataclass(frozen=True)
 class Written:
@@ -36,17 +39,17 @@ def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[
             yield from _sales(con, kind, bank, folder)
         elif kind.kind == "portfolio":
             yield Written(_copy(con, kind, path), kind.kind, mapping=_dated(kind, folder / "dated_portfolio.toml"))
-        elif bank.size.monthly and kind.kind in ("balance", "target"):
+        elif bank.size.monthly and kind.kind in TYPED:
             yield Written(typed(con, kind, path), kind.kind, typed=True)
         else:
             yield Written(_copy(con, kind, path), kind.kind)
 
 
-def typed(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path) -> Path:
+def typed(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "true") -> Path:
     """Writes the rows of a kind with its fields' names and types, as `bulk` takes them."""
     fields = [field for field in kind.fields if field in _columns(con, kind)]
     columns = ", ".join(f"cast({field} as {kind.fields[field].sql_type}) as {field}" for field in fields)
-    con.execute(f"copy (select {columns} from {kind.kind}) to '{path}' (format parquet)")
+    con.execute(f"copy (select {columns} from {kind.kind} where {where}) to '{path}' (format parquet)")
     return path
 
 
@@ -64,7 +67,11 @@ def _dated(kind: Kind, path: Path) -> Path:
 
 def _sales(con: duckdb.DuckDBPyConnection, kind: Kind, bank: Bank, folder: Path) -> Iterator[Written]:
     late = f"booked_in = '{bank.late_unit}'"
-    yield Written(_copy(con, kind, folder / "业绩.parquet", f"{late} is not true"), kind.kind)
+    rest = f"{late} is not true"
+    if bank.size.monthly:
+        yield Written(typed(con, kind, folder / "业绩.parquet", rest), kind.kind, typed=True)
+    else:
+        yield Written(_copy(con, kind, folder / "业绩.parquet", rest), kind.kind)
     name = con.execute("select name from unit where unit = ?", [bank.late_unit]).fetchall()[0][0]
     path = _copy(con, kind, folder / f"业绩_{name}.parquet", f"{late} and day <= date '{bank.late_day}'")
     yield Written(path, kind.kind, covers=(bank.late_unit,), late=True)

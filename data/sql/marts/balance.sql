@@ -7,8 +7,8 @@ with said as (
     select b.id, b.day, coalesce(c.resolved, b.customer) as customer, coalesce(p.resolved, b.product) as product,
         b.amount, b.month_average, b.year_average, b.opened, b.closed
     from records.balance b
-    left join mart.given c on c.kind = 'customer' and c.given = b.customer
-    left join mart.given p on p.kind = 'product' and p.given = b.product
+    left join mart.given c on c.kind = 'customer' and c.given = b.customer and c.resolved <> c.given
+    left join mart.given p on p.kind = 'product' and p.given = b.product and p.resolved <> p.given
     where b.live and not b.withdrawn and b.day >= $first_day and b.day < $until
 ), alike as (
     select hash(day, customer, product) as mark from said group by mark having count(*) > 1

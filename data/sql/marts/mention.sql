@@ -3,13 +3,13 @@
 -- touch: month
 -- from: sale, activity, balance
 -- scope: none
-with sold as (
+with sold as not materialized (
     select *, date_trunc('month', day)::date as month from records.sale
     where live and not withdrawn and day >= $first_day and day < $until
-), done as (
+), done as not materialized (
     select *, date_trunc('month', day)::date as month from records.activity
     where live and not withdrawn and day >= $first_day and day < $until
-), stood as (
+), stood as not materialized (
     select *, date_trunc('month', day)::date as month from records.balance
     where live and not withdrawn and day >= $first_day and day < $until
 ), named as (

@@ -8,10 +8,10 @@ with booked as (
         coalesce(m.resolved, s.manager) as named, coalesce(c.resolved, s.customer) as customer,
         coalesce(p.resolved, s.product) as product, coalesce(u.resolved, s.unit) as own
     from records.sale s
-    left join mart.given m on m.kind = 'manager' and m.given = s.manager
-    left join mart.given c on c.kind = 'customer' and c.given = s.customer
-    left join mart.given p on p.kind = 'product' and p.given = s.product
-    left join mart.given u on u.kind = 'unit' and u.given = s.unit
+    left join mart.given m on m.kind = 'manager' and m.given = s.manager and m.resolved <> m.given
+    left join mart.given c on c.kind = 'customer' and c.given = s.customer and c.resolved <> c.given
+    left join mart.given p on p.kind = 'product' and p.given = s.product and p.resolved <> p.given
+    left join mart.given u on u.kind = 'unit' and u.given = s.unit and u.resolved <> u.given
     where s.live and not s.withdrawn and s.day >= $first_day and s.day < $until
 ), divided as (
     select b.* exclude (amount, quantity, revenue, count),
