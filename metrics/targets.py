@@ -216,7 +216,9 @@ def keep_aims(
         for kind, held in keep_goals(reader, metrics, written, units, level, instead, period)
         for piece in pieces(kind, held.split("|"), written, period, workdays)
     ]
-    spans = sorted({(period.first_day, period.until), *((piece.first, piece.until) for *_, piece in found)})
+    clocks = reader.rows("select distinct clock_first from asked where prorated")
+    firsts = {period.first_day, *(row["clock_first"] for row in clocks)}
+    spans = sorted({*((first, period.until) for first in firsts), *((piece.first, piece.until) for *_, piece in found)})
     params: dict[str, object] = {
         "span_firsts": [first for first, _ in spans],
         "span_untils": [until for _, until in spans],

@@ -81,8 +81,10 @@ def view(
 
     `last_day` also sums each source's last day, which may lie before the period.
     """
-    since = period.first_day - LAST_DAY_AT_MOST if last_day else None
     measured = _with_parts(pack, metrics)
+    since = min(base_first(metric, period, pack) for metric in measured)
+    if last_day:
+        since = min(since, period.first_day - LAST_DAY_AT_MOST)
     below = ground(reader, [metric.source for metric in measured], period, unit, as_of, since)
     units = [unit, *below.children]
     written = codes(reader, pack, period)

@@ -21,8 +21,7 @@ stood as (
     group by all
 ),
 worked as (
-    select source, manager, sum(total) as total, sum(passed) as passed, sum(assigned) as assigned,
-        sum(present) as present
+    select source, manager, sum(total) as total, sum(assigned) as assigned, sum(present) as present
     from own
     where span_first = $first and span_until = $until
     group by all
@@ -38,7 +37,6 @@ select
     stood.known,
     spot.last_day,
     worked.total,
-    worked.passed,
     coalesce(worked.assigned > 0 and worked.present = 0, false) as away
 from stood
 left join worked using (source, manager)

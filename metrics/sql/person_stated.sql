@@ -12,8 +12,6 @@ listed as (
         person.provisional,
         person.here,
         person.child,
-        person.total,
-        person.passed,
         true as assigned,
         false as unassigned,
         case

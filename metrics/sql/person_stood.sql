@@ -5,6 +5,13 @@ with target as (
     from aim
     where kind = 'manager'
     group by metric, owner
+),
+-- a growth's clock may have started before the period
+clock as (
+    select source, manager, span_first, sum(total) as total, sum(passed) as passed
+    from own
+    where span_until = $until
+    group by source, manager, span_first
 )
 select
     asked.metric,
@@ -33,16 +40,18 @@ select
     if(target.amount is null, coalesce(target.missing, []), []) as missing_periods,
     case
         when stated.as_of is null then null
-        when asked.prorated and stated.total > 0 then stated.passed
+        when asked.prorated and clock.total > 0 then clock.passed
         else reached.n - starts.n
     end as passed,
-    if(asked.prorated and stated.total > 0, stated.total, ends.n - starts.n) as total,
+    if(asked.prorated and clock.total > 0, clock.total, ends.n - starts.n) as total,
     coalesce(stated.as_of >= $last_day, false) as over,
     stated.as_of - asked.first_day + 1 as known_days,
     $until - asked.first_day as all_days
 from stated
 inner join asked using (metric)
 left join target on target.metric = stated.metric and target.owner = stated.manager
+left join clock
+    on clock.source = asked.source and clock.manager = stated.manager and clock.span_first = asked.clock_first
 left join work as starts on starts.day = asked.clock_first
 left join work as ends on ends.day = $until
 left join work as reached on reached.day = greatest(least(stated.as_of + 1, $until), asked.clock_first)
