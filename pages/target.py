@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, lists, supposing, words
+from pages.parts import address, filters, lists, products, supposing, words
 from pages.parts.cards import no_target
 from pages.parts.charts import CONFIG
 from pages.parts.drawn import folded, running, title
@@ -48,4 +48,5 @@ if found.rows:
             if value:
                 address.put(name, value)
         st.rerun()
+    products.draw(room, as_of, period, by)
     supposing.draw(room, as_of, period, metric, level, (own, *found.rows), by)

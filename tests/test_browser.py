@@ -108,7 +108,7 @@ def test_the_language_follows_the_browser_and_can_be_switched(
     assert f"lang={'en' if locale == 'zh-CN' else 'zh'}" in page.url
 
 
-@pytest.mark.parametrize("path", ["", "target", "target?by=manager", "data"])
+@pytest.mark.parametrize("path", ["", "target", "target?by=manager", "targets", "targets?unit=U0101", "data"])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
 def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, server: str, path: str, locale: str) -> None:
     page = visit(browser, f"{server}/{path}", PHONE, locale)

@@ -181,3 +181,12 @@ def test_what_if_shows_now_and_then_and_stores_nothing(sample_home: Home, monkey
 def test_a_manager_is_offered_no_what_if(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(sample_home, "target", monkeypatch, viewer="manager:M001", lang="zh")
     assert not app.number_input
+
+
+@pytest.mark.parametrize("by", ["unit", "manager"])
+def test_breadth_stands_on_the_target_page(sample_home: Home, by: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(sample_home, "target", monkeypatch, viewer="head:U0", lang="zh", by=by)
+    assert not app.exception
+    matrix = next(frame.value for frame in app.dataframe if "sellers" in frame.value)
+    assert matrix["sellers"].is_monotonic_increasing
+    assert matrix["product"].is_unique

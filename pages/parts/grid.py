@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROW, ROWS, NAME = 36, 18, 150
 TENTH = Decimal("0.1")
-AMOUNTS = ("usual", "proposal", "now", "below", "new")
+AMOUNTS = ("new", "usual", "proposal", "now", "below")
 
 
 def draw(draft: Draft) -> None:
@@ -46,11 +46,11 @@ def _row(draft: Draft, seat: Seat, amounts: Amounts, scale: Decimal) -> dict[str
     name = room.unit_name(seat.owner) if seat.kind == "unit" else seat.name or seat.owner
     tenure = room.say(f"targets.tenure_{'new' if seat.new else 'old'}") if seat.kind == "manager" else ""
     values = {
+        "new": amounts[owner(seat)],
         "usual": None if seat.usual is None else numbers.rounded(seat.usual / scale, TENTH) * scale,
         "proposal": proposed(draft.desk.metric, seat.usual, draft.factor),
         "now": seat.now,
         "below": people_of(draft, seat, amounts),
-        "new": amounts[owner(seat)],
     }
     whole = room.say("targets.own_row", unit=name) if seat is draft.desk.own else name
     shown = {key: None if value is None else float(value / scale) for key, value in values.items()}
@@ -71,8 +71,13 @@ def _columns(room: "Room", draft: Draft) -> dict[str, Any]:
     column = st.column_config
     heads = {name: room.say(f"targets.head_{name}", percent=f"{draft.factor:.0%}") for name in AMOUNTS}
     helps = {name: room.say(f"targets.help_{name}") for name in ("usual", "below", "new")}
+    # on a phone the column that is filled in stays in sight
+    kept = {"new": True}
     return {
         "name": column.TextColumn(room.say("targets.head_name"), pinned=True, width=NAME),
         "tenure": column.TextColumn(room.say("targets.head_tenure"), width="small"),
-        **{name: column.NumberColumn(heads[name], format="localized", help=helps.get(name)) for name in AMOUNTS},
+        **{
+            name: column.NumberColumn(heads[name], format="localized", help=helps.get(name), pinned=kept.get(name))
+            for name in AMOUNTS
+        },
     }

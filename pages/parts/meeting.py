@@ -18,10 +18,10 @@ SHOWN = 3
 
 
 def kept(board: Board) -> list[Metric]:
-    """The metrics there is anything to say about, those with a target first."""
+    """The metrics there is anything to say about, those in focus first, then those with a target."""
     own = board.own
     found = [m for m in board.metrics if own[m.id].target is not None or own[m.id].actual is not None]
-    return sorted(found or [board.main], key=lambda metric: own[metric.id].target is None)
+    return sorted(found or [board.main], key=lambda metric: (not metric.focus, own[metric.id].target is None))
 
 
 def rows(room: "Room", board: Board) -> str:

@@ -97,7 +97,7 @@ def _form(room: "Room", metric: Metric, lines: Sequence[Line]) -> Supposed | Non
 
 def _weighted(pack: Pack, metric: Metric) -> list[Metric]:
     """The metrics the score is made of, and the one looked at."""
-    return list(dict.fromkeys([*weighted(pack), metric]))
+    return sorted(dict.fromkeys([*weighted(pack), metric]), key=lambda each: not each.focus)
 
 
 def _percent(share: Decimal) -> int:
