@@ -15,14 +15,15 @@ event as (
     where win = $win
     union all
     select above.above, holder.manager, holder.customer, account.product, $base_day, 0, -at_base, -at_base, at_base is null
-    from (select customer, product, opened from account {where}) as account
+    from (from account {where}) as account
     inner join holder using (customer)
     inner join unit_above as above on above.unit = holder.unit
     left join base on base.customer = account.customer and base.product is not distinct from account.product
     -- nothing stood before the opening day, wherever the customer belonged then
     cross join lateral (select if(account.opened > $base_day, 0, base.value) as at_base)
     where
-        $base_day >= holder.first_day and $base_day < holder.until
+        (account.opened is null or account.opened < $win_until)
+        and $base_day >= holder.first_day and $base_day < holder.until
         and $base_day >= above.first_day and $base_day < above.until
         and list_contains($units, above.above)
     union all

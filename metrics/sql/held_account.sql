@@ -1,7 +1,10 @@
 -- Whose account was whose on which days of each window, as tree and holders stood. A window that is a point shrinks to
 -- the unit's own last day. grain: win, customer, product, unit asked for, unit, manager, first day held
 with asked_account as (
-    select customer, product, opened, closed from account {where}
+    -- what was opened later was no account yet
+    select customer, product, opened, closed
+    from (from account {where})
+    where opened is null or opened < $win_until
 ),
 win as (
     select unnest($wins) as win, unnest($win_firsts) as win_first, unnest($win_untils) as win_until,

@@ -5,7 +5,9 @@ with carried as (
     select unnest($seen_days) as seen, unnest($carried_untils) as carried_until
 ),
 asked_account as (
-    select customer, product, opened, closed from account {where}
+    select customer, product, opened, closed
+    from (from account {where})
+    where opened is null or opened < $win_until
 ),
 side as (
     select customer, until as day, until - 1 as on_day, unit, manager, 1 as sign
