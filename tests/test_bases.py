@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from data.home import Home, open_home
+from data.scope import parse
 from metrics.pack import Pack
 from tests.asked import by_person, given_lines, packed, told
 from tests.bank import drawn
@@ -125,3 +126,45 @@ def test_a_ratio_of_nothing_is_not_computable_and_neither_0_nor_1(winter: Home) 
         "not_computable - - - -",
     ]
     assert given_lines(winter, "effective_rate", "2026-02")[0].actual == 0
+
+
+PLACES = "unit name parent first_day last_day\nHQ 总行 - - -\nE 城东 HQ - -\nW 城西 HQ - -"
+# 1,000 before, 1,200 for ten days, 1,300 for twenty
+NOVEMBER = [("2026-10-31", 1000)] + [
+    (f"2026-11-{day:02}", 1200 if day < 11 else 1300) for day in (1, 6, 11, 16, 20, 25, 30)
+]
+
+
+def of(customer: str, *rows: tuple[str, int]) -> str:
+    return "\n".join(["day customer amount", *(f"{day} {customer} {amount}" for day, amount in rows)])
+
+
+@pytest.mark.parametrize("viewer", ["owner", "head:W"])
+def test_a_unit_that_moves_leaves_what_it_has_grown_by_so_far(home: Home, viewer: str) -> None:
+    put(home, "unit", PLACES + "\nE1 一组 E - 2026-11-10\nE1 一组 W 2026-11-11 -")
+    put(home, "manager", "manager name\na 张")
+    put(home, "assignment", "manager unit\na E1")
+    put(home, "portfolio", "customer manager\nC1 a")
+    put(home, "balance", of("C1", *NOVEMBER), day="2026-11-30", covers=["HQ"])
+    if viewer == "owner":
+        assert told(home, "deposit_growth", "2026-11", "unit", "actual", by="unit") == [
+            "HQ 266.667",
+            "E 200",
+            "W 66.667",
+        ]
+    seen = told(home, "deposit_growth", "2026-11", "manager", "actual", by="manager", unit="W", viewer=parse(viewer))
+    assert seen == ["a 66.667"]
+
+
+def test_a_hand_over_after_a_late_unit_s_last_day_is_not_in_its_growth_yet(home: Home) -> None:
+    put(home, "unit", PLACES)
+    put(home, "manager", "manager name\na 张\nb 李")
+    put(home, "assignment", "manager unit\na E\nb W")
+    put(home, "portfolio", "customer manager first_day last_day\nC1 a - 2026-11-13\nC1 b 2026-11-14 -\nC2 a - -")
+    put(home, "balance", of("C2", ("2026-10-31", 10), ("2026-11-11", 10)), day="2026-11-11", covers=["E"])
+    rows = (("2026-10-31", 1000), ("2026-11-04", 1100), ("2026-11-11", 1200), ("2026-11-18", 1300))
+    put(home, "balance", of("C1", *rows), day="2026-11-20", covers=["W"])
+    # 1,000 for three days, 1,100 for seven, 1,200 for one; then 1,200 for four and 1,300 for three with the taker
+    east, west = (1000 * 3 + 1100 * 7 + 1200) / 11 - 1000, (1200 * 4 + 1300 * 3 - 1200 * 7) / 20
+    found = told(home, "deposit_growth", "2026-11", "manager", "as_of", "actual", by="manager")
+    assert found == [f"a 2026-11-11 {round(east, 3)}", f"b 2026-11-20 {west:g}"]

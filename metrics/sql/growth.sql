@@ -27,19 +27,19 @@ event as (
         and $base_day >= above.first_day and $base_day < above.until
         and list_contains($units, above.above)
     union all
-    select above.above, turned.manager, customer, product, turned.on_day, 0, sign * amount * now_share,
-        sign * amount * later_share, amount is null
+    select above, manager, customer, product, on_day, 0, sign * amount * now_share, sign * amount * later_share,
+        amount is null
     from turned
-    inner join unit_above as above
-        on above.unit = turned.unit and turned.on_day >= above.first_day and turned.on_day < above.until
-    where list_contains($units, above.above)
 ),
 -- each holding of an account by itself: what is not known of one says nothing against the others
 spelled as (
     select event.*, turn.day as held_since
     from event
-    asof left join (select distinct customer, coalesce(product, '') as product, day from turned where sign < 0) as turn
-        on turn.customer = event.customer and turn.product = coalesce(event.product, '') and turn.day <= event.on_day
+    asof left join (
+        select distinct above, customer, coalesce(product, '') as product, day from turned where sign < 0
+    ) as turn
+        on turn.above = event.above and turn.customer = event.customer
+        and turn.product = coalesce(event.product, '') and turn.day <= event.on_day
 ),
 judged as (
     select *, bool_or(unseen) over (partition by above, customer, product, held_since) as lost from spelled
