@@ -184,6 +184,23 @@ def test_the_menu_keeps_unit_day_and_language(browser: Browser, server: str) -> 
     assert all(part in page.url for part in ("unit=U01", "day=2026-10-12", "lang=en"))
 
 
+def test_targets_are_typed_and_pasted_as_into_a_sheet(browser: Browser, server: str) -> None:
+    page = visit(browser, f"{server}/targets?unit=U0101&period=2026-11&metric=sales_amount&lang=zh")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    settle(page)
+    grid = page.locator(".stDataFrame canvas").first.bounding_box()
+    assert grid is not None
+    page.mouse.click(grid["x"] + 220, grid["y"] + 54)
+    page.wait_for_timeout(500)
+    page.keyboard.type("1000", delay=80)
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer")).to_contain_text("1,000", timeout=WAIT)
+    settle(page)
+    page.evaluate("navigator.clipboard.writeText('101\\n102\\n1,030.5\\n')")
+    page.keyboard.press("Control+v")
+    expect(page.locator(".answer")).to_contain_text("合计 1,233.5", timeout=WAIT)
+
+
 def test_nothing_is_asked_of_any_other_machine(browser: Browser, server: str) -> None:
     asked: list[str] = []
     page = browser.new_context(viewport=DESK).new_page()  # type: ignore[arg-type]

@@ -83,6 +83,16 @@ def test_proposed_saved_locked_and_revised_with_a_reason(bank: Home, monkeypatch
     assert lines(bank, history) == [f"行里要求 True {HEAD}"]
 
 
+def test_a_lock_below_asks_for_a_reason_there_and_is_said(bank: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    targets.lock(bank, parse(HEAD), "U0101", [targets.Days("2026-11")], today=TODAY)
+    app = press(page(bank, monkeypatch, viewer="head:U01", by="unit"), ZH["targets.propose"])
+    app = click(app, "save_targets")
+    assert any("已经锁定" in warning.value for warning in app.warning)
+    app.text_input[0].set_value("分行调整").run()
+    click(app, "save_targets")
+    assert len(lines(bank, OWN)) == 1
+
+
 def test_a_target_handed_down_sums_to_the_stretched_one(bank: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     targets.save(bank, parse(HEAD), [stated("unit", "U0101", "2026-11", 1_000_001)], TODAY)
     app = press(page(bank, monkeypatch), ZH["targets.cascade_usual"])

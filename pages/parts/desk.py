@@ -26,7 +26,7 @@ select unit, period, note, writer, stated_at
 from target_lock
 where locked and ended is null and level = $level
     and (period = $period or (first_day > date '0001-01-01' and first_day <= $first and until >= $until))
-    and unit in (select above from unit_above where unit = $unit and first_day < $until and until > $first)
+    and unit in (select {those} from unit_above where {of} = $unit and first_day < $until and until > $first)
 order by stated_at
 """
 HISTORY = """
@@ -42,7 +42,7 @@ limit 300
 @dataclass(frozen=True)
 class Desk:
     """One unit, period, metric and level; `seats` begin with the unit itself. `tasks` counts its task targets,
-    `revealed` and `locks` say by whom and when (UTC)."""
+    `revealed` and `locks` say by whom and when (UTC); `locked_below` that some unit below locked its own."""
 
     period: Period
     metric: Metric
@@ -52,6 +52,7 @@ class Desk:
     tasks: int
     revealed: dict[str, Any] | None
     locks: tuple[dict[str, Any], ...]
+    locked_below: bool
     history: tuple[dict[str, Any], ...]
 
     @property
@@ -95,8 +96,10 @@ def _desk(key: tuple[object, ...], _usual: Usual, _home: Home, _reader: Reader, 
     tasks, revealed = task_told(_reader, _pack, metric, period, unit, as_of)
     long = longs(_reader, _pack, metric, period, unit, workdays=calendar, as_of=as_of, level=level)
     asked = {"level": level, "period": period.code, "first": period.first_day, "until": period.until, "unit": unit}
-    locks, before = tuple(_reader.rows(LOCKS, asked)), _history(_reader, metric, period, level, rows)
-    return Desk(period, metric, level, tuple(rows), tuple(long), tasks, revealed, locks, before)
+    locks = tuple(_reader.rows(LOCKS.format(those="above", of="unit"), asked))
+    below = bool(_reader.rows(LOCKS.format(those="unit", of="above"), asked))
+    before = _history(_reader, metric, period, level, rows)
+    return Desk(period, metric, level, tuple(rows), tuple(long), tasks, revealed, locks, below, before)
 
 
 def _history(

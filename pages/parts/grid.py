@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROW, ROWS, NAME = 36, 18, 150
 TENTH = Decimal("0.1")
+# what is filled in stands next to the name, so that a phone shows it
 AMOUNTS = ("new", "usual", "proposal", "now", "below")
 
 
@@ -54,7 +55,8 @@ def _row(draft: Draft, seat: Seat, amounts: Amounts, scale: Decimal) -> dict[str
     }
     whole = room.say("targets.own_row", unit=name) if seat is draft.desk.own else name
     shown = {key: None if value is None else float(value / scale) for key, value in values.items()}
-    return {"name": whole, "tenure": tenure if any(s.new for s in draft.desk.people) else "", **shown}
+    told = tenure if any(each.new for each in draft.desk.people) else ""
+    return {"name": whole, "new": shown.pop("new"), "tenure": told, **shown}
 
 
 def people_of(draft: Draft, seat: Seat, amounts: Amounts) -> Decimal | None:
@@ -71,13 +73,8 @@ def _columns(room: "Room", draft: Draft) -> dict[str, Any]:
     column = st.column_config
     heads = {name: room.say(f"targets.head_{name}", percent=f"{draft.factor:.0%}") for name in AMOUNTS}
     helps = {name: room.say(f"targets.help_{name}") for name in ("usual", "below", "new")}
-    # on a phone the column that is filled in stays in sight
-    kept = {"new": True}
     return {
         "name": column.TextColumn(room.say("targets.head_name"), pinned=True, width=NAME),
         "tenure": column.TextColumn(room.say("targets.head_tenure"), width="small"),
-        **{
-            name: column.NumberColumn(heads[name], format="localized", help=helps.get(name), pinned=kept.get(name))
-            for name in AMOUNTS
-        },
+        **{name: column.NumberColumn(heads[name], format="localized", help=helps.get(name)) for name in AMOUNTS},
     }

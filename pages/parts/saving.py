@@ -19,8 +19,9 @@ def draw(draft: Draft) -> None:
     """The button with the number of changes; under a lock a reason comes first."""
     room, changed = draft.room, draft.changed
     _told(room)
-    if draft.desk.locks:
-        st.text_input(room.say("targets.reason"), key=f"reason {draft.key}", max_chars=200)
+    if draft.desk.locks or draft.desk.locked_below:
+        code = "targets.reason" if draft.desk.locks else "targets.reason_below"
+        st.text_input(room.say(code), key=f"reason {draft.key}", max_chars=200)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = room.say("targets.save", count=len(changed))
         if st.button(label, type="primary", disabled=not changed, icon=":material/save:", key="save_targets"):
