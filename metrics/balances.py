@@ -12,6 +12,7 @@ from metrics.workdays import Workdays
 DAY = timedelta(days=1)
 # a balance is carried in the marts to the end of the month after its row at most
 REACH = timedelta(days=62)
+BALANCES = ("balance_end", "balance_average", "growth")
 
 
 @dataclass(frozen=True)
@@ -67,34 +68,74 @@ def add_balances(
     top: str,
     days: Workdays,
 ) -> None:
-    """Puts balances and growths in `part`; metrics over the same accounts share one reading of them.
+    """Puts balances and growths in `part`.
 
     `top` is a unit above all that the viewer sees: an account's base is looked for there.
     """
-    asked = [metric for metric in metrics if metric.kind in ("balance_end", "balance_average", "growth")]
-    for metric in asked:
-        period = ground.period
-        end = ground.total_last(metric.source, ground.below[ground.unit]) or ground.end
-        base = base_window(metric, period, end, pack)
-        windows = (
-            _point("opening", period.first_day - DAY),
-            _point("last", end),
-            Window("elapsed", period.first_day, end + DAY),
-            base,
-        )
-        params = _params(ground, end, metric, units, top, windows, days, pack)
-        if metric.average == "given" and metric.mean:
-            statement = _given(metric)
-            params["yearly"] = period.kind == "year"
-        else:
-            where = f"where {metric.where}" if metric.where else ""
-            keep(reader, "held_account", sql("held_account").format(where=where), params)
-            keep(reader, "account_value", sql("account_value"), params)
-            if metric.kind == "growth":
-                keep(reader, "turned", sql("turned").format(where=where), params)
-            statement = sql("growth" if metric.kind == "growth" else "balance").format(where=where)
-        keep(reader, "measured", f"select '{metric.id}' as metric, false as blank, * from ({statement})", params)
-        reader.run("insert into part by name from measured")
+    for metric in metrics:
+        if metric.kind in BALANCES:
+            end = ground.total_last(metric.source, ground.below[ground.unit]) or ground.end
+            _add(reader, pack, metric, ground, end, units, top, days)
+            reader.run("insert into part by name from measured")
+
+
+def _add(
+    reader: Reader,
+    pack: Pack,
+    metric: Metric,
+    ground: Ground,
+    end: date,
+    units: Iterable[str],
+    top: str,
+    days: Workdays,
+) -> None:
+    """Keeps one metric as it stood on `end` as the table `measured`."""
+    period = ground.period
+    windows = (
+        _point("opening", period.first_day - DAY),
+        _point("last", end),
+        Window("elapsed", period.first_day, end + DAY),
+        base_window(metric, period, end, pack),
+    )
+    params = _params(ground, end, metric, units, top, windows, days, pack)
+    if metric.average == "given" and metric.mean:
+        statement = _given(metric)
+        params["yearly"] = period.kind == "year"
+    else:
+        where = f"where {metric.where}" if metric.where else ""
+        keep(reader, "held_account", sql("held_account").format(where=where), params)
+        keep(reader, "account_value", sql("account_value"), params)
+        if metric.kind == "growth":
+            keep(reader, "turned", sql("turned").format(where=where), params)
+        statement = sql("growth" if metric.kind == "growth" else "balance").format(where=where)
+    keep(reader, "measured", f"select '{metric.id}' as metric, false as blank, * from ({statement})", params)
+
+
+def add_balance_days(
+    reader: Reader, pack: Pack, metrics: Sequence[Metric], ground: Ground, by_person: bool, top: str, days: Workdays
+) -> None:
+    """Puts in `part` what balances and growths of the unit viewed (or of its people) stood at on the days shown.
+
+    Averages given by the file have no days.
+    """
+    for metric in metrics:
+        if metric.kind not in BALANCES or (metric.average == "given" and metric.mean):
+            continue
+        end = ground.total_last(metric.source, ground.below[ground.unit])
+        for day in _shown(ground.period.first_day, end, 12 if metric.kind == "growth" else 31) if end else ():
+            _add(reader, pack, metric, ground, day, (ground.unit,), top, days)
+            kind = "manager" if by_person else "unit"
+            reader.run(
+                "insert into part by name select * replace ($kind as kind, $day::date as day) from measured"
+                " where kind = $of and above = $unit",
+                {"kind": f"{kind}_day".removeprefix("unit_"), "day": day, "of": kind, "unit": ground.unit},
+            )
+
+
+def _shown(first: date, end: date, most: int) -> list[date]:
+    """At most so many days, the last among them."""
+    step = -(-((end - first).days + 1) // most)
+    return [end - n * step * DAY for n in range(most) if end - n * step * DAY >= first][::-1]
 
 
 def _given(metric: Metric) -> str:

@@ -39,8 +39,8 @@ def lines(
 
     by=None: the unit (id or name; default the top). unit: the unit, then its direct children, ranked among
     siblings. manager: everyone assigned below on some day, ranked within the unit, and what is unassigned.
-    day: a line a day, all columns running to it, without forecast and score. Raises Refused for an unknown unit,
-    metric or period.
+    day: a line a day (for balances at most 31), all columns running to it, without forecast and score.
+    Raises Refused for an unknown unit, metric or period.
     """
     metric = pack.metric(metric) if isinstance(metric, str) else metric
     period = parse(period, pack) if isinstance(period, str) else period
@@ -94,32 +94,35 @@ def day_lines(seen: View, total: Line) -> list[Line]:
     """A total or one person's line day by day from the period's first to its data day, running."""
     metric = seen.pack.metrics[total.metric]
     first = seen.ground.period.first_day
-    if total.as_of is None or total.state not in ("value", "zero") or metric.kind not in ("flow", "distinct"):
+    if total.as_of is None or total.state not in ("value", "zero"):
         return []
-    days = [first + timedelta(days=n) for n in range((total.as_of - first).days + 1)]
     daily = _daily(seen, total)
-    running = accumulate(daily.get(day, Decimal(0)) for day in days)
-    started = accumulate((day in daily for day in days), max)
-    rows = [
-        _day(seen, metric, total, day, amount, "value" if any_row else "zero")
-        for day, amount, any_row in zip(days, running, started, strict=True)
-    ]
-    found = zip(days, stand(seen, rows), strict=True)
-    return [replace(line, **_beside(total, day), rank=None, ranked=None) for day, line in found]
+    if metric.kind in ("flow", "distinct"):
+        days = [first + timedelta(days=n) for n in range((total.as_of - first).days + 1)]
+        running = accumulate(daily[day]["actual"] if day in daily else Decimal(0) for day in days)
+        started = accumulate((day in daily for day in days), max)
+        rows = [
+            _day(seen, metric, total, day, {"actual": amount}, "value" if any_row else "zero")
+            for day, amount, any_row in zip(days, running, started, strict=True)
+        ]
+    else:
+        rows = [_day(seen, metric, total, day, part, "value") for day, part in sorted(daily.items())]
+    return [replace(line, **_beside(total, line.day or first)) for line in stand(seen, rows)]
 
 
-def _daily(seen: View, total: Line) -> dict[date, Decimal]:
+def _daily(seen: View, total: Line) -> dict[date, dict[str, Any]]:
+    """What each day brought, or for balances what stood on the days shown."""
     kind = "manager_day" if total.manager else "day"
     wanted = {"metric": total.metric, "above": seen.ground.unit, "manager": total.manager, "kind": kind}
     rows = seen.reader.rows(
-        "select day, actual from part where metric = $metric and above = $above and kind = $kind"
-        " and ($manager is null or manager = $manager) and actual is not null",
+        "select day, actual, opening, last, base, base_end from part where metric = $metric and above = $above"
+        " and kind = $kind and ($manager is null or manager = $manager) and actual is not null",
         wanted,
     )
-    return {row["day"]: row["actual"] for row in rows}
+    return {row.pop("day"): row for row in rows}
 
 
-def _day(seen: View, metric: Metric, total: Line, day: date, amount: Decimal, state: str) -> dict[str, Any]:
+def _day(seen: View, metric: Metric, total: Line, day: date, part: dict[str, Any], state: str) -> dict[str, Any]:
     return {
         "metric": metric.id,
         "kind": metric.kind,
@@ -134,9 +137,9 @@ def _day(seen: View, metric: Metric, total: Line, day: date, amount: Decimal, st
         "state": state,
         "as_of": day,
         "day": day,
-        "actual": amount,
         "target": total.target,
         "target_source": total.target_source,
+        **part,
         **seen.clock(metric, day),
     }
 

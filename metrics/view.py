@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.actual import Grain, add_distinct, add_flows, empty_parts
-from metrics.balances import add_balances, base_first
+from metrics.balances import add_balance_days, add_balances, base_first
 from metrics.ground import Ground, Reader, ground, put, top
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
@@ -94,7 +94,10 @@ def view(
     empty_parts(reader)
     add_flows(reader, pack, measured, below, units, grains, last_days)
     add_distinct(reader, pack, measured, below, units)
-    add_balances(reader, pack, measured, below, units, top(reader, below.day), workdays)
+    above = top(reader, below.day)
+    add_balances(reader, pack, measured, below, units, above, workdays)
+    if not {"day", "manager_day"}.isdisjoint(grains):
+        add_balance_days(reader, pack, measured, below, "manager_day" in grains, above, workdays)
     return View(
         reader=reader,
         pack=pack,
