@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from metrics.periods import Period
 
 SQL = Path(__file__).with_name("sql")
 DAY = timedelta(days=1)
+# the unit of what has no place in the tree
+UNPLACED = "~"
 PEOPLED = """
 select unit, max(least(until - 1, $day::date)) as day
 from stretch
@@ -94,7 +96,10 @@ class Ground:
 
     @cached_property
     def complete(self) -> dict[tuple[str, str], tuple[Complete, ...]]:
-        """Stretches in order of time by kind and unit; files count before entries."""
+        """Stretches in order of time by kind and unit; files count before entries.
+
+        What has no place in the tree sends no files of its own: it goes as far as the source goes anywhere.
+        """
         found: dict[tuple[str, str], tuple[Complete, ...]] = {}
         for each in sorted(
             (*self.sources, *self.elsewhere), key=lambda each: (each.origin == "entries", each.last_day)
@@ -102,7 +107,15 @@ class Ground:
             held = found.get((each.kind, each.unit), ())
             if not held or held[0].origin == each.origin:
                 found[each.kind, each.unit] = (*held, each)
+        if UNPLACED in self.nodes:
+            for kind in {kind for kind, _ in found}:
+                found[kind, UNPLACED] = self._unplaced(kind, found)
         return found
+
+    def _unplaced(self, kind: str, found: Mapping[tuple[str, str], tuple[Complete, ...]]) -> tuple[Complete, ...]:
+        first = min(held[0].first_day for (each, _), held in found.items() if each == kind)
+        own = found.get((kind, UNPLACED)) or (Complete(kind, "files", UNPLACED, first, first),)
+        return *own[:-1], replace(own[-1], last_day=max(own[-1].last_day, self.latest[kind]))
 
     @cached_property
     def children(self) -> tuple[str, ...]:

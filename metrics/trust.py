@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.ground import Ground, Reader, ground, sql
+from metrics.ground import UNPLACED, Ground, Reader, ground, sql
 from metrics.pack import Pack
 from metrics.periods import Period, containing
 from metrics.targets import codes
@@ -31,6 +31,7 @@ class UnitDay:
 class Source:
     """One source: `in` when every unit with people has the day, `missing` when none has any, else `late`.
 
+    What has no place in the tree sends nothing of its own, so it is neither late nor missing.
     `unused` is a kind of record that never came from anywhere: nothing is missing of what nobody keeps.
     """
 
@@ -115,11 +116,16 @@ def _sources(kind: str, seen: Ground, units: list[str], as_of: date) -> list[Sou
 
 
 def _source(kind: str, origin: str, days: dict[str, date], seen: Ground, units: list[str], as_of: date) -> Source:
-    named = [UnitDay(unit, seen.name(unit), days.get(unit)) for unit in units]
+    latest = max(days.values(), default=None)
+    named = [
+        UnitDay(unit, seen.name(unit), latest if unit == UNPLACED else days.get(unit))
+        for unit in units
+        if unit != UNPLACED or len(units) == 1
+    ]
     late = tuple(each for each in named if each.day and each.day < as_of)
     # people write entries where they wish: a unit without any is no gap
     missing = tuple(each for each in named if each.day is None) if origin == "files" else ()
     if kind not in seen.latest:
         return Source(kind, origin, "unused", None, (), ())
     state = "missing" if not days else "late" if late or missing else "in"
-    return Source(kind, origin, state, max(days.values(), default=None), late, missing)
+    return Source(kind, origin, state, latest, late, missing)
