@@ -96,7 +96,10 @@ def day_lines(seen: View, total: Line) -> list[Line]:
     first = seen.ground.period.first_day
     if total.as_of is None or total.state not in ("value", "zero"):
         return []
-    daily = _daily(seen, total)
+    if metric.kind == "distinct" and (total.manager or metric.mart == "holding"):
+        # no days are kept of a person's keys, nor of what is counted on the data day alone
+        return []
+    daily = _daily(seen, total, metric.id) if metric.kind != "ratio" else _divided(seen, total, metric)
     if metric.kind in ("flow", "distinct"):
         days = [first + timedelta(days=n) for n in range((total.as_of - first).days + 1)]
         running = accumulate(daily[day]["actual"] if day in daily else Decimal(0) for day in days)
@@ -110,10 +113,21 @@ def day_lines(seen: View, total: Line) -> list[Line]:
     return [replace(line, **_beside(total, line.day or first)) for line in stand(seen, rows)]
 
 
-def _daily(seen: View, total: Line) -> dict[date, dict[str, Any]]:
+def _divided(seen: View, total: Line, metric: Metric) -> dict[date, dict[str, Any]]:
+    """A ratio of two flows as it ran; of anything else no days are kept."""
+    if any(seen.pack.metrics[id].kind != "flow" for id in (metric.top, metric.bottom)):
+        return {}
+    top, bottom = (_daily(seen, total, id) for id in (metric.top, metric.bottom))
+    days = sorted(bottom)
+    tops = accumulate(top[day]["actual"] if day in top else Decimal(0) for day in days)
+    bottoms = accumulate(bottom[day]["actual"] for day in days)
+    return {day: {"actual": one / other} for day, one, other in zip(days, tops, bottoms, strict=True) if other}
+
+
+def _daily(seen: View, total: Line, metric: str) -> dict[date, dict[str, Any]]:
     """What each day brought, or for balances what stood on the days shown."""
     kind = "manager_day" if total.manager else "day"
-    wanted = {"metric": total.metric, "above": seen.ground.unit, "manager": total.manager, "kind": kind}
+    wanted = {"metric": metric, "above": seen.ground.unit, "manager": total.manager, "kind": kind}
     rows = seen.reader.rows(
         "select day, actual, opening, last, base, base_end from part where metric = $metric and above = $above"
         " and kind = $kind and ($manager is null or manager = $manager) and actual is not null",
