@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, doubts, meeting, words
+from pages.parts import address, doubts, headline, meeting, words
 from pages.parts.cards import GO, card, no_target
 from pages.parts.facts import morning
 from pages.parts.room import enter
@@ -27,15 +27,16 @@ said = room.say(
     trust=doubts.short(room, board.trust),
     version=room.marts.version,
 )
-sentence = words.answer(room, own, main, board.period, who)
-st.html(words.headline(room, "morning.question", sentence, (words.incomplete(room, own), said)))
+sentence = headline.answer(room, own, main, board.period, who)
+st.html(headline.top(room, "morning.question", sentence, (words.incomplete(room, own), said)))
 if own.target is None:
     no_target(room, own, room.say("morning.no_target", who=who))
 
 with st.container(key="cards"):
     for place, metric in zip(st.columns(CARDS), shown, strict=False):
         with place:
-            card(room, metric, board.own[metric.id], board.days[metric.id])
+            since = board.last_days.get(metric.id)
+            card(room, metric, board.own[metric.id], board.days[metric.id], since[0] if since else None)
 
 left, right = st.columns([4, 5], gap="medium")
 rows = board.below[main.id]

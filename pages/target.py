@@ -3,13 +3,11 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, lists, products, supposing, words
+from pages.parts import address, filters, headline, lists, products, supposing, tables, words
 from pages.parts.cards import no_target
-from pages.parts.charts import CONFIG
-from pages.parts.drawn import folded, running, title
+from pages.parts.drawn import folded, running
 from pages.parts.room import enter
 from pages.parts.standing import standing
-from pages.parts.tables import table
 
 SKELETON = 600
 
@@ -28,21 +26,20 @@ day = room.say("page.data_day", day=numbers.day(own.as_of or as_of, room.languag
 with way:
     filters.breadcrumb(room, own.unit or room.unit, who if own.manager else None)
 with answer:
-    sentence = words.answer(room, own, metric, period, who)
-    st.html(words.headline(room, "target.question", sentence, (words.incomplete(room, own), day)))
+    sentence = headline.answer(room, own, metric, period, who)
+    notes = (words.incomplete(room, own), words.scored(room, own), day)
+    st.html(headline.top(room, "target.question", sentence, notes))
     if own.target is None:
         no_target(room, own, room.say("target.no_target", metric=metric.name(room.language)))
-left, right = st.columns([1, 1], gap="large") if found.rows else (st.container(), st.container())
-with right:
-    finding = title(room, metric, own)
-    st.html(lists.section(finding))
-    if found.days:
-        st.plotly_chart(running(room, metric, found, period), config=CONFIG, key="running", alt=finding)
+left, right = st.columns(2, gap="large") if found.rows and found.days else (st.container(), st.container())
+if found.days:
+    with right:
+        running(room, metric, found, period)
 if found.rows:
     with left:
         folded(room, metric, found.rows)
     st.html(lists.section(room.say("target.table")))
-    picked = table(room, metric, found.rows, key=f"{room.unit}{by}{metric.id}{period.code}{level}")
+    picked = tables.table(room, metric, found.rows, key=f"{room.unit}{by}{metric.id}{period.code}{level}")
     if picked is not None and not picked.unassigned:
         for name, value in (("unit", picked.unit), ("manager", picked.manager)):
             if value:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import checklist, drafting, filters, grid, history, locking, saving, setwords, spreading, words
+from pages.parts import checklist, drafting, filters, grid, headline, history, locking, saving, setwords, spreading
 from pages.parts.desk import desk
 from pages.parts.room import enter
 
@@ -29,5 +29,5 @@ with right:
     locking.draw(draft)
 with answer:
     sentence = setwords.answer(draft, as_of)
-    st.html(words.headline(room, "targets.question", sentence, setwords.notes(draft, as_of)))
+    st.html(headline.top(room, "targets.question", sentence, setwords.notes(draft, as_of)))
 history.draw(draft)

@@ -66,6 +66,13 @@ def tenths(value: Number | None, language: str, sign: bool = False) -> str:
     return before + _plain(abs(scaled), "#,##0.0", language)
 
 
+def hundredths(value: Number | None, language: str) -> str:
+    """Two decimals, for so many things to each: `2.68`."""
+    if value is None:
+        return UNKNOWN
+    return _plain(rounded(value, HUNDREDTH), "#,##0.00", language)
+
+
 def count(value: Number | None, language: str) -> str:
     """Whole things in full, `24,312`; parts of one with one decimal, where there are few."""
     if value is None:
@@ -90,9 +97,9 @@ def points(difference: Number | None, language: str, sign: bool = True) -> str:
 
 
 def amount(value: Number | None, unit: str, language: str) -> str:
-    """A value in a metric's own unit: a currency, `share`, or a count of something."""
-    if unit == "share":
-        return percent(value, language)
+    """A value in a metric's own unit: a currency, `share`, `ratio`, or a count of something."""
+    if unit in ("share", "ratio"):
+        return percent(value, language) if unit == "share" else hundredths(value, language)
     return money(value, language, unit) if _is_money(unit) else count(value, language)
 
 
@@ -100,8 +107,8 @@ def full(value: Number | None, unit: str, language: str) -> str:
     """The whole number, for a hover: `12,040,000.00 元`."""
     if value is None:
         return UNKNOWN
-    if unit == "share":
-        return percent(value, language)
+    if unit in ("share", "ratio"):
+        return amount(value, unit, language)
     if not _is_money(unit):
         return count(value, language)
     code = currency(unit, language) if language == "zh" else unit

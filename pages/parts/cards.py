@@ -1,6 +1,8 @@
-"""Headline cards: a metric's value with its band, pace and target, and its last days as small bars."""
+"""Headline cards: a metric's value with its band and target, what is due or needed, and its last days drawn small."""
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,21 +21,21 @@ if TYPE_CHECKING:
 GO = ":material/arrow_forward:"
 
 
-def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line]) -> None:
-    """One metric of one unit or person; `days` are its running totals, a day each."""
-    brought = daily(days)
+def card(room: "Room", metric: Metric, line: Line, days: Sequence[Line], since: date | None = None) -> None:
+    """One metric of one unit or person; `days` are its lines of days, `since` the first of what counts as last day."""
+    spark = daily(days) if adds(metric) else stood(days)
     st.metric(
         _label(room, metric, line),
         numbers.amount(line.actual, metric.unit, room.language),
         _delta(room, line),
         delta_color=band(line.band).theme,
         delta_arrow="off",
-        delta_description=_beside(room, line),
+        delta_description=_beside(room, metric, line, moved(days, since) if metric.kind == "balance_end" else None),
         help=_help(room, metric, line),
         border=True,
         height="stretch",
-        chart_data=brought if any(brought) else None,
-        chart_type="bar",
+        chart_data=spark if any(spark) else None,
+        chart_type="bar" if adds(metric) else "line",
     )
 
 
@@ -63,11 +65,21 @@ def _delta(room: "Room", line: Line) -> str:
     return f"{band(line.band).sign} {room.say(f'band.{line.band}')}"
 
 
-def _beside(room: "Room", line: Line) -> str | None:
-    if line.attainment is None or not line.pace:
-        return None
-    share, pace = (numbers.percent(value, room.language) for value in (line.attainment, line.pace))
-    return _between([room.say("page.card_share", share=share), room.say("page.card_pace", pace=pace)])
+def _beside(room: "Room", metric: Metric, line: Line, change: Decimal | None) -> str | None:
+    """What stands beside the band: how much is done, and the pace, the balance it takes or the last day's change."""
+    parts = []
+    if line.attainment is not None and line.attainment >= 0 and (line.pace or not adds(metric)):
+        parts.append(room.say("page.card_share", share=numbers.percent(line.attainment, room.language)))
+        if adds(metric) or (metric.kind == "growth" and not metric.mean):
+            parts.append(room.say("page.card_pace", pace=numbers.percent(line.pace, room.language)))
+    if metric.mean and line.needed_balance is not None:
+        held = line.last_balance is not None and line.last_balance >= line.needed_balance
+        needed = numbers.amount(line.needed_balance, metric.unit, room.language)
+        parts.append(room.say("page.card_held" if held else "page.card_needed", needed=needed))
+    if change:
+        amount = numbers.amount(abs(change), metric.unit, room.language)
+        parts.append(room.say("page.card_moved", change=("+" if change > 0 else numbers.MINUS) + amount))
+    return _between(parts) if parts else None
 
 
 def _help(room: "Room", metric: Metric, line: Line) -> str:
@@ -78,6 +90,27 @@ def _help(room: "Room", metric: Metric, line: Line) -> str:
     if line.lead is not None:
         texts.append(f"{room.say('page.lead')} {numbers.points(line.lead, room.language)}")
     return "  \n".join([*texts, *words.reasons(room, line)])
+
+
+def adds(metric: Metric) -> bool:
+    """Whether each day brings a part of it."""
+    return metric.kind in ("flow", "distinct")
+
+
+def stood(days: Sequence[Line]) -> list[float]:
+    """Where it stood on each day shown; one day alone is no line."""
+    found = [float(line.actual) for line in days if line.actual is not None]
+    return found if len(found) > 1 else []
+
+
+def moved(days: Sequence[Line], since: date | None) -> Decimal | None:
+    """What a balance changed over the last day: against the day before `since`, where both are known."""
+    by_day = {line.day: line.actual for line in days}
+    before = max((day for day in by_day if day and since and day < since), default=None)
+    last = max((day for day in by_day if day), default=None)
+    one, other = by_day.get(before), by_day.get(last)
+    adjacent = before is not None and since is not None and (since - before).days == 1
+    return other - one if adjacent and one is not None and other is not None else None
 
 
 def daily(days: Sequence[Line]) -> list[float]:

@@ -1,12 +1,12 @@
-"""Figures as plain dicts: the cumulative line of actual against expected."""
+"""Figures as plain dicts: a line of actual against expected over a period's days, and a fan of what is foretold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor, log10
 from typing import Any
 
 from data.text import numbers, say
+from pages.parts.axis import scale
 from pages.parts.colours import ACCENT, GREY, INK
 
 Figure = dict[str, Any]
@@ -17,7 +17,7 @@ NO_FILL = "rgba(0,0,0,0)"
 
 @dataclass(frozen=True)
 class Point:
-    """One day of a running total; `actual` None is unknown and leaves a gap in the line."""
+    """One day; `actual` None is unknown and leaves a gap in the line."""
 
     day: date
     actual: float | None
@@ -25,43 +25,80 @@ class Point:
     hover: str
 
 
-def cumulative(
-    points: Sequence[Point], *, target: float | None, until: date, unit: str, language: str, dark: bool
-) -> Figure:
+@dataclass(frozen=True)
+class Fan:
+    """What is foretold of the period's last day, with its range, its name in the legend and its number as written."""
+
+    value: float
+    low: float
+    high: float
+    name: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A line over days up to `until`, the period's last. `names` are those of the actual and of the expected line.
+
+    `from_zero` has the axis begin at 0: sums and growth; what stands far above it is drawn by itself.
+    """
+
+    points: Sequence[Point]
+    target: float | None
+    until: date
+    unit: str
+    names: tuple[str, str]
+    from_zero: bool = True
+    fan: Fan | None = None
+
+
+def figure(drawing: Drawing, language: str, dark: bool) -> Figure:
     """Actual against expected, the gap between them shaded, the target as a line to the period's last day."""
     accent, grey, ink = (shades[dark] for shades in (ACCENT, GREY, INK))
-    days = [point.day.isoformat() for point in points]
+    points, (actual_name, expected_name) = drawing.points, drawing.names
     known = [point for point in points if point.expected is not None]
+    path = [(point.day, point.expected) for point in known]
     traces: list[Figure] = []
-    if known and target is not None:
-        path = [*((point.day.isoformat(), point.expected) for point in known), (until.isoformat(), target)]
-        traces.append(_line("pace", path, {"color": grey, "width": 2, "dash": "dash"}, language))
-    hover = {"text": [point.hover for point in points], "hoverinfo": "text"}
-    actual = [(day, point.actual) for day, point in zip(days, points, strict=True)]
+    if known and drawing.target is not None:
+        ahead = [*path, (drawing.until, drawing.target)]
+        traces.append(_line(ahead, {"color": grey, "width": 2, "dash": "dash"}, expected_name))
     if known:
-        traces.append(_line("", [(point.day.isoformat(), point.expected) for point in known], {"width": 0}, language))
+        traces.append(_line(path, {"width": 0}))
     shade = {"fill": "tonexty", "fillcolor": _faint(accent)} if known else {}
-    traces.append(_line("actual", actual, {"color": accent, "width": 3}, language) | hover | shade)
-    return {"data": traces, "layout": _layout(points, target, until, unit, ink, grey, language)}
+    hover = {"text": [point.hover for point in points], "hoverinfo": "text"}
+    lone = {"mode": "lines+markers"} if len(points) == 1 else {}
+    actual = [(point.day, point.actual) for point in points]
+    traces.append(_line(actual, {"color": accent, "width": 3}, actual_name) | hover | shade | lone)
+    return {"data": traces + _fan(drawing, accent), "layout": _layout(drawing, ink, grey, language)}
 
 
-def _line(part: str, path: Sequence[tuple[str, float | None]], line: Figure, language: str) -> Figure:
+def _line(path: Sequence[tuple[date, float | None]], line: Figure, name: str = "") -> Figure:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [day for day, _ in path],
+        "x": [day.isoformat() for day, _ in path],
         "y": [value for _, value in path],
         "line": line,
-        "name": say(f"page.line_{part}", language) if part else "",
-        "showlegend": bool(part),
+        "name": name,
+        "showlegend": bool(name),
         "hoverinfo": "skip",
     }
 
 
-def _layout(
-    points: Sequence[Point], target: float | None, until: date, unit: str, ink: str, grey: str, language: str
-) -> Figure:
-    top = max([target or 0.0, *(point.actual or 0.0 for point in points)], default=0.0)
+def _fan(drawing: Drawing, accent: str) -> list[Figure]:
+    """From the last day known to the range at the period's end, and a dotted line to what is foretold."""
+    fan, last = drawing.fan, drawing.points[-1] if drawing.points else None
+    if fan is None or last is None or last.actual is None:
+        return []
+    start, edge = (last.day, last.actual), {"width": 0}
+    return [
+        _line([start, (drawing.until, fan.low)], edge),
+        _line([start, (drawing.until, fan.high)], edge) | {"fill": "tonexty", "fillcolor": _faint(accent)},
+        _line([start, (drawing.until, fan.value)], {"color": accent, "width": 2, "dash": "dot"}, fan.name),
+    ]
+
+
+def _layout(drawing: Drawing, ink: str, grey: str, language: str) -> Figure:
     layout: Figure = {
         "height": 340,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -72,12 +109,15 @@ def _layout(
         "hoverlabel": {"font": {"family": FONT}},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "dragmode": False,
-        "xaxis": _days_axis(points, until, grey, language),
-        "yaxis": _value_axis(top, grey, unit, language),
+        "xaxis": _days_axis(drawing.points, drawing.until, grey, language),
+        "yaxis": _value_axis(drawing, grey, language),
+        "annotations": [],
     }
-    if target is not None:
-        layout["shapes"] = [_mark(target, ink)]
-        layout["annotations"] = [_written(target, unit, ink, language)]
+    if drawing.target is not None:
+        layout["shapes"] = [_mark(drawing.target, ink)]
+        layout["annotations"].append(_written(drawing.target, drawing.unit, ink, language))
+    if drawing.fan is not None:
+        layout["annotations"].append(_foretold(drawing.fan, drawing.until, ink))
     return layout
 
 
@@ -98,27 +138,23 @@ def _days_axis(points: Sequence[Point], until: date, grey: str, language: str) -
     }
 
 
-def _value_axis(top: float, grey: str, unit: str, language: str) -> Figure:
-    ticks = steps(top)
+def _value_axis(drawing: Drawing, grey: str, language: str) -> Figure:
+    fan = drawing.fan
+    values = [value for point in drawing.points for value in (point.actual, point.expected) if value is not None]
+    values += [drawing.target] if drawing.target is not None else []
+    values += [fan.low, fan.high] if fan else []
+    found = scale(values, drawing.from_zero, lambda tick: numbers.amount(tick, drawing.unit, language))
     return {
-        "range": [0, max(ticks[-1], top * 1.05)],
-        "tickvals": ticks,
-        "ticktext": [numbers.amount(tick, unit, language) for tick in ticks],
+        "range": [found.low, found.high],
+        "tickvals": list(found.ticks),
+        "ticktext": list(found.texts),
         "tickfont": {"color": grey},
         "gridcolor": _faint(grey),
-        "zeroline": False,
+        "zeroline": found.low < 0 < found.high,
+        "zerolinecolor": grey,
         "fixedrange": True,
         "automargin": True,
     }
-
-
-def steps(top: float) -> list[float]:
-    """Three to six round values from 0 to `top` or a little beyond."""
-    if top <= 0:
-        return [0.0, 1.0]
-    size = 10 ** floor(log10(top))
-    step = next(size * part for part in (0.2, 0.5, 1, 2) if top / (size * part) <= 5)
-    return [step * number for number in range(floor(top / step) + 2)]
 
 
 def _mark(target: float, ink: str) -> Figure:
@@ -130,6 +166,11 @@ def _written(target: float, unit: str, ink: str, language: str) -> Figure:
     text = f"{say('page.target_amount', language)} {numbers.amount(target, unit, language)}"
     place = {"xref": "paper", "x": 0, "xanchor": "left", "y": target, "yanchor": "bottom"}
     return {"text": text, "showarrow": False, "font": {"color": ink}, **place}
+
+
+def _foretold(fan: Fan, until: date, ink: str) -> Figure:
+    place = {"x": until.isoformat(), "xanchor": "right", "y": fan.high, "yanchor": "bottom"}
+    return {"text": fan.written, "showarrow": False, "font": {"color": ink}, **place}
 
 
 def _faint(colour: str) -> str:

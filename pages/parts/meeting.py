@@ -10,6 +10,7 @@ from metrics.pack import Metric
 from pages.parts import lists, words
 from pages.parts.bullets import MOST, bullet, bullets
 from pages.parts.lists import Item
+from pages.parts.standing import listed
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -27,7 +28,7 @@ def kept(board: Board) -> list[Metric]:
 def rows(room: "Room", board: Board) -> str:
     """Bullet rows of the units below by the main metric; of the metrics where there is no unit below."""
     main = board.main
-    below = [line for line in board.below[main.id] if line.state != "out_of_scope"]
+    below = [line for line in board.below[main.id] if listed(line)]
     if not below:
         title = room.say("morning.rows_metrics", who=words.viewed(room))
         found = [bullet(room, metric, board.own[metric.id], metric.name(room.language)) for metric in kept(board)]

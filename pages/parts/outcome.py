@@ -70,7 +70,7 @@ def take(
 
 
 def _moved(room: "Room") -> tuple[date, date] | None:
-    now = visit.opened(room.home, room.viewer)
+    now = visit.opened(room.home, room.viewer, room.sample)
     before, after = (open_day(reader, room.unit) if reader else None for reader in (room.reader, now))
     return (before, after) if before and after and before != after else None
 

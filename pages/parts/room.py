@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.errors import Refused
 from data.home import Home, Settings, open_home
 from data.reader import Reader
 from data.scope import Role, Viewer
@@ -75,7 +76,12 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
     menu.ensure(spoken)
     home = open_home()
     settings = home.settings()
-    found = visit(home, settings)
+    try:
+        found = visit(home, settings)
+    except Refused as refused:
+        # a direct visit comes here without the front door, which says it otherwise
+        st.error(say(refused.code, spoken, **refused.values))
+        st.stop()
     room = _room(home, settings, spoken, found)
     sidebar.draw(room)
     _stop_unless_allowed(room, page, roles, found)

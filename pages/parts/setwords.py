@@ -7,7 +7,8 @@ from html import escape
 from data.text import numbers
 from pages.parts.checklist import failed, four
 from pages.parts.drafting import Draft, owner
-from pages.parts.words import NO_BREAK, UNBROKEN
+from pages.parts.headline import UNBROKEN
+from pages.parts.words import NO_BREAK
 
 
 def answer(draft: Draft, as_of: date) -> str:

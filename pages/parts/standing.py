@@ -11,8 +11,10 @@ from metrics import workdays
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.show import day_lines, people_lines, unit_lines
+from metrics.score import scores, weighted, with_scores
+from metrics.show import UNPLACED, day_lines, people_lines, unit_lines, with_forecasts
 from metrics.view import view
+from metrics.workdays import Workdays
 from pages.parts.room import Room
 
 
@@ -57,10 +59,39 @@ def _standing(key: tuple[object, ...], _home: Home, _reader: Reader, _pack: Pack
         level=str(level),
         as_of=as_of,
     )
-    own, *below = unit_lines(seen)[metric.id]
+    found = unit_lines(seen)[metric.id]
     people = people_lines(seen)[metric.id] if by == "manager" or person else []
-    if person:
-        mine = [line for line in people if line.manager == person]
-        return Standing(mine[0], tuple(day_lines(seen, mine[0])), ()) if mine else Standing(own, (), ())
-    rows = people if by == "manager" else below
-    return Standing(own, tuple(day_lines(seen, own)), tuple(row for row in rows if row.state != "out_of_scope"))
+    mine = next((line for line in people if line.manager == person), None) if person else found[0]
+    if mine is None:
+        return Standing(found[0], (), ())
+    days = tuple(day_lines(seen, mine))
+    rows = [] if person else [line for line in (people if by == "manager" else found[1:]) if listed(line)]
+    told = with_forecasts(seen, [mine])[:1] + with_forecasts(seen, rows)
+    told = _scored(told, _reader, _pack, period, unit, seen.workdays, str(level), as_of)
+    return Standing(told[0], days, tuple(told[1:]))
+
+
+def _scored(
+    lines: list[Line],
+    reader: Reader,
+    pack: Pack,
+    period: Period,
+    unit: str,
+    calendar: Workdays,
+    level: str,
+    as_of: date,
+) -> list[Line]:
+    """The lines with the score of whom they are about; a view of its own, so it comes last."""
+    if not weighted(pack):
+        return lines
+    for people in {bool(line.manager) for line in lines if not line.unassigned}:
+        held = scores(reader, pack, period, unit, workdays=calendar, people=people, level=level, as_of=as_of)
+        lines = with_scores(lines, held)
+    return lines
+
+
+def listed(line: Line) -> bool:
+    """Whether a row says anything: not what is out of scope, nor an empty place for what is not placed."""
+    if line.unit == UNPLACED and not line.manager and line.target is None and not line.actual:
+        return False
+    return line.state != "out_of_scope"

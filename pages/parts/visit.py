@@ -24,9 +24,9 @@ YEARS = range(1900, 2200)
 _run = local()
 
 
-def opened(home: Home, viewer: Viewer) -> Reader | None:
-    """A reader for this run, which `close` closes when the run is over."""
-    reader = open_reader(home, viewer)
+def opened(home: Home, viewer: Viewer, sample: bool) -> Reader | None:
+    """A reader for this run, which `close` closes when the run is over; on the sample today is not the clock's."""
+    reader = open_reader(home, viewer, None if sample else date.today())
     if reader is not None:
         _run.readers = [*getattr(_run, "readers", []), reader]
     return reader
@@ -79,7 +79,7 @@ class Place:
 def visit(home: Home, settings: Settings) -> Visit:
     """The visit the address asks for; the viewer in the address counts on the sample only."""
     viewer = _viewer(home, settings.sample)
-    reader = opened(home, viewer)
+    reader = opened(home, viewer, settings.sample)
     if reader is None:
         return Visit(viewer, None, NO_TREE, NO_TREE.top, None, date.today())
     key = (home.path, viewer.name, reader.stamp("completeness", "manager", "unit", "unit_above"))
@@ -115,7 +115,7 @@ def _viewer(home: Home, sample: bool) -> Viewer:
             return found
     except Refused:
         pass
-    reader = opened(home, OWNER)
+    reader = opened(home, OWNER, sample)
     if reader is None:
         return Viewer("head", unit=NO_TREE.top)
     return Viewer("head", unit=_root((home.path, reader.stamp("unit")), reader))

@@ -1,80 +1,22 @@
-"""Sentences the pages are made of: the answer, what is missing from it, and what a metric means."""
+"""Words about a number: what is missing from it, what it means, why it is none, and what hovers beside it."""
 
-import re
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from data.kinds import kinds
 from data.text import numbers
 from metrics.line import Line
 from metrics.pack import Metric
-from metrics.periods import Period
-from pages.parts.colours import band
 from pages.parts.part_targets import part_targets
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-# A number stays on one line with the Chinese word that counts it.
-UNBROKEN, NO_BREAK = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])"), "\u00a0"
-
-
-def answer(room: "Room", line: Line, metric: Metric, period: Period, who: str) -> str:
-    """The first line of a page: actual, target, how far from pace and what is needed a day, as HTML."""
-    text = escape(room.say(f"page.answer_{_case(line)}", **_values(room, line, metric, period, who)))
-    return f'<p class="answer">{UNBROKEN.sub(NO_BREAK, text + _band(room, line, metric))}</p>'
-
-
-def _case(line: Line) -> str:
-    if line.actual is None:
-        return "unknown"
-    if line.target is None and line.missing_periods:
-        return "part_target"
-    if line.target is None or line.target_state in ("no_target", "zero_target"):
-        return str(line.target_state or "no_target")
-    if line.gap is not None and line.gap <= 0:
-        return "reached"
-    if not line.days_left:
-        return "missed"
-    if line.lead is None or not line.pace:
-        return "begun"
-    return "ahead" if line.lead >= 0 else "behind"
-
-
-def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) -> dict[str, object]:
-    def amount(value: numbers.Number | None) -> str:
-        return numbers.amount(value, metric.unit, room.language)
-
-    return {
-        "who": who,
-        "period": period.title(room.language),
-        "metric": metric.name(room.language),
-        "source": kinds()[metric.source].title(room.language),
-        "actual": amount(line.actual),
-        "target": amount(line.target),
-        "share": numbers.percent(line.attainment, room.language),
-        "lead": numbers.points(line.lead, room.language, sign=False),
-        "gap": amount(None if line.gap is None else abs(line.gap)),
-        "need": amount(line.need_per_day),
-        "left": line.days_left,
-        "have": part_targets(room, line),
-    }
-
-
-def _band(room: "Room", line: Line, metric: Metric) -> str:
-    if line.band is None or not line.days_left or line.projection is None:
-        return ""
-    text = room.say(
-        "page.answer_band",
-        word=f"{band(line.band).sign} {room.say(f'band.{line.band}')}".replace(" ", NO_BREAK),
-        projection=numbers.amount(line.projection, metric.unit, room.language),
-    )
-    return f' <span class="{line.band}">{escape(text)}</span>'
+NO_BREAK = "\u00a0"
 
 
 def incomplete(room: "Room", line: Line) -> str:
-    """What a total lacks: units that are late, with their day, and how many people are unknown; empty when whole."""
+    """What a number lacks: late units with their day, how many people and accounts are unknown; empty when whole."""
     parts = [
         room.say(
             "page.late_unit" if day else "page.missing_unit",
@@ -87,6 +29,8 @@ def incomplete(room: "Room", line: Line) -> str:
         parts.append(room.say("page.late_more", count=len(line.late) - 3))
     if line.unknown:
         parts.append(room.say("page.unknown_people", count=line.unknown))
+    if line.unseen:
+        parts.append(room.say("page.unseen_accounts", count=numbers.count(line.unseen, room.language)))
     said = [room.say("page.partial", what=room.say("page.comma").join(parts))] if parts else []
     if line.untargeted:
         said.append(room.say("page.untargeted", count=line.untargeted))
@@ -113,15 +57,29 @@ def hover(room: "Room", line: Line, metric: Metric, name: str) -> str:
     rows = [name, f"{room.say('page.actual')} {whole(line.actual)}"]
     if line.target is not None:
         rows.append(f"{room.say('page.target_amount')} {whole(line.target)}")
-        for title, value, text in (
-            ("page.pace", line.pace, numbers.percent(line.pace, room.language)),
-            ("page.lead", line.lead, numbers.points(line.lead, room.language)),
-            ("page.need", line.need_per_day, whole(line.need_per_day)),
-        ):
+        for title, value, text in _beside(room, line, metric):
             known = value is not None or line.actual is None
             rows.append(f"{room.say(title)} {text if known else room.say('number.not_computable')}")
     rows.append(numbers.day(line.as_of, room.language))
     return "\n".join([*rows, *reasons(room, line)])
+
+
+def _beside(room: "Room", line: Line, metric: Metric) -> Iterator[tuple[str, numbers.Number | None, str]]:
+    """What is said beside actual and target: pace and need of what adds up, the balance of what stands."""
+
+    def whole(value: numbers.Number | None) -> str:
+        return numbers.full(value, metric.unit, room.language)
+
+    if metric.kind in ("flow", "distinct", "growth"):
+        yield "page.pace", line.pace, numbers.percent(line.pace, room.language)
+        yield "page.lead", line.lead, numbers.points(line.lead, room.language)
+    elif line.expected is not None:
+        yield "page.line_path", line.expected, whole(line.expected)
+    if metric.kind in ("flow", "distinct"):
+        yield "page.need", line.need_per_day, whole(line.need_per_day)
+    if metric.mean or metric.kind == "growth":
+        yield "page.last_balance", line.last_balance, whole(line.last_balance)
+        yield "page.needed_balance", line.needed_balance, whole(line.needed_balance)
 
 
 def reasons(room: "Room", line: Line) -> Sequence[str]:
@@ -135,18 +93,40 @@ def reasons(room: "Room", line: Line) -> Sequence[str]:
     return [*found, partial] if partial else found
 
 
-def remark(room: "Room", line: Line, ranked: int) -> str:
-    """What is to be said of a row; where others are ranked and this one isn't, as the reason for it."""
+def remark(room: "Room", line: Line, ranked: int, common: Collection[str] = ()) -> str:
+    """What is to be said of a row; where others are ranked and this one isn't, as the reason for it.
+
+    `common` are metrics missing of everybody's score, which need no saying row by row.
+    """
     said = list(reasons(room, line))
     if line.manager and not line.here:
         said.insert(0, room.say("target.elsewhere"))
     text = room.say("page.comma").join(said)
     left_out = ranked and line.rank is None and not line.unassigned
-    return room.say("target.unranked", why=text) if left_out and text else text
+    text = room.say("target.unranked", why=text) if left_out and text else text
+    return " ".join(part for part in (text, unscored(room, line, common)) if part)
+
+
+def scored(room: "Room", line: Line) -> str:
+    """The composite score, and what is missing of it; empty in a pack without weights."""
+    score = room.say("page.scored", score=numbers.percent(line.score, room.language)) if line.score is not None else ""
+    missing = unscored(room, line)
+    return " ".join(part for part in (score, missing and missing + room.say("page.full_stop")) if part)
+
+
+def unscored(room: "Room", line: Line, common: Collection[str] = ()) -> str:
+    """The metrics a score is without, or for want of which there is none."""
+    names = [room.pack.metrics[id].name(room.language) for id in line.score_missing if id not in common]
+    if not names:
+        return ""
+    code = "page.score_none" if line.score is None else "page.score_missing"
+    return room.say(code, names=room.say("page.comma").join(names))
 
 
 def state(room: "Room", line: Line) -> str:
     """Why there is no band: the state of the number, else of its target, else the period has hardly begun."""
+    if line.target_state == "zero_target" and line.reached is not None:
+        return room.say("page.zero_met" if line.reached else "page.zero_short")
     for found in (line.state, line.target_state):
         if found not in ("value", "zero", None):
             return room.say(f"state.{found}")
@@ -175,10 +155,3 @@ def behind(room: "Room", metric: Metric, lines: Sequence[Line]) -> str:
         return room.say("page.rows_not_begun" if begun else "page.rows_no_pace", metric=what)
     kind = "people" if held[0].manager else "units"
     return room.say(f"page.rows_{kind}", metric=what, count=short, among=len(held))
-
-
-def headline(room: "Room", question: str, sentence: str, notes: Sequence[str]) -> str:
-    """The top of a page: its question, the answer, and in small what it stands on."""
-    note = escape(" ".join(note for note in notes if note))
-    asked = room.say(question) + (room.say("page.sample_mark") if room.sample else "")
-    return f'<h1 class="question">{escape(asked)}</h1>{sentence}<p class="note">{note}</p>'
