@@ -20,7 +20,7 @@ NUMBER = "decimal(38, 8)"
 PART = {
     "metric": "varchar", "above": "varchar", "kind": "varchar", "manager": "varchar", "day": "date",
     "actual": NUMBER, "brought": NUMBER, "blank": "boolean",
-    "opening": NUMBER, "last": NUMBER, "base": NUMBER, "base_end": NUMBER, "held": "bigint", "unseen": "bigint",
+    "opening": NUMBER, "last": NUMBER, "base": NUMBER, "base_end": NUMBER, "held": "boolean", "unseen": "bigint",
 }  # fmt: skip
 # marts of what stands for a stretch of days, by whom it is held
 HELD = """select complete.last_day as day, holder.unit, holder.manager, ({key}) as key

@@ -1,6 +1,7 @@
-"""Balances at a point, on average and grown, by what each account stood at over windows of days."""
+"""Balances at a point, on average and grown, by what accounts stood at over windows of days."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,16 @@ DAY = timedelta(days=1)
 # a balance is carried in the marts to the end of the month after its row at most
 REACH = timedelta(days=62)
 BALANCES = ("balance_end", "balance_average", "growth")
+# points of a line over time: a growth has to be made anew for each day
+DAYS_SHOWN = {False: 31, True: 12}
+# what a metric may say of an account, but a sum by person cannot
+ACCOUNT = {"customer", "opened", "closed", "seen"}
+RUNS_OF = """(
+        select spell.*, 1 as accounts
+        from balance_spell as spell
+        inner join (from account {where}) as counted
+            on counted.customer = spell.customer and counted.product is not distinct from spell.product
+    )"""
 
 
 @dataclass(frozen=True)
@@ -72,43 +83,11 @@ def add_balances(
 
     `top` is a unit above all that the viewer sees: an account's base is looked for there.
     """
-    for metric in metrics:
-        if metric.kind in BALANCES:
-            end = ground.total_last(metric.source, ground.below[ground.unit]) or ground.end
-            _add(reader, pack, metric, ground, end, units, top, days)
+    ends = {metric.id: ground.total_last(metric.source, ground.below[ground.unit]) or ground.end for metric in metrics}
+    for end in sorted(set(ends.values())):
+        asked = [metric for metric in metrics if metric.kind in BALANCES and ends[metric.id] == end]
+        for _ in _measured(reader, pack, asked, ground, end, {*units, top}, top, days):
             reader.run("insert into part by name from measured")
-
-
-def _add(
-    reader: Reader,
-    pack: Pack,
-    metric: Metric,
-    ground: Ground,
-    end: date,
-    units: Iterable[str],
-    top: str,
-    days: Workdays,
-) -> None:
-    """Keeps one metric as it stood on `end` as the table `measured`."""
-    period = ground.period
-    windows = (
-        _point("opening", period.first_day - DAY),
-        _point("last", end),
-        Window("elapsed", period.first_day, end + DAY),
-        base_window(metric, period, end, pack),
-    )
-    params = _params(ground, end, metric, units, top, windows, days, pack)
-    if metric.average == "given" and metric.mean:
-        statement = _given(metric)
-        params["yearly"] = period.kind == "year"
-    else:
-        where = f"where {metric.where}" if metric.where else ""
-        keep(reader, "held_account", sql("held_account").format(where=where), params)
-        keep(reader, "account_value", sql("account_value"), params)
-        if metric.kind == "growth":
-            keep(reader, "turned", sql("turned").format(where=where), params)
-        statement = sql("growth" if metric.kind == "growth" else "balance").format(where=where)
-    keep(reader, "measured", f"select '{metric.id}' as metric, false as blank, * from ({statement})", params)
 
 
 def add_balance_days(
@@ -118,18 +97,69 @@ def add_balance_days(
 
     Averages given by the file have no days.
     """
+    shown: dict[date, list[Metric]] = {}
     for metric in metrics:
-        if metric.kind not in BALANCES or (metric.average == "given" and metric.mean):
-            continue
-        end = ground.total_last(metric.source, ground.below[ground.unit])
-        for day in _shown(ground.period.first_day, end, 12 if metric.kind == "growth" else 31) if end else ():
-            _add(reader, pack, metric, ground, day, (ground.unit,), top, days)
-            kind = "manager" if by_person else "unit"
+        if metric.kind in BALANCES and not _is_given(metric):
+            end = ground.total_last(metric.source, ground.below[ground.unit])
+            for day in _shown(ground.period.first_day, end, DAYS_SHOWN[metric.kind == "growth"]) if end else ():
+                shown.setdefault(day, []).append(metric)
+    of = "manager" if by_person else "unit"
+    for day, asked in shown.items():
+        for _ in _measured(reader, pack, asked, ground, day, {ground.unit, top}, top, days):
             reader.run(
                 "insert into part by name select * replace ($kind as kind, $day::date as day) from measured"
                 " where kind = $of and above = $unit",
-                {"kind": f"{kind}_day".removeprefix("unit_"), "day": day, "of": kind, "unit": ground.unit},
+                {"kind": "manager_day" if by_person else "day", "day": day, "of": of, "unit": ground.unit},
             )
+
+
+def _measured(
+    reader: Reader,
+    pack: Pack,
+    metrics: Sequence[Metric],
+    ground: Ground,
+    end: date,
+    units: Collection[str],
+    top: str,
+    days: Workdays,
+) -> Iterator[Metric]:
+    """Keeps each metric as it stood on `end` as the table `measured`; those over the same accounts share a reading."""
+    bases = {metric.id: base_window(metric, ground.period, end, pack) for metric in metrics}
+    groups: dict[tuple[object, ...], list[Metric]] = {}
+    for metric in metrics:
+        groups.setdefault((metric.where, metric.source, metric.mean, bases[metric.id], _is_given(metric)), []).append(
+            metric
+        )
+    for group in groups.values():
+        params = _params(ground, end, group[0], units, top, bases[group[0].id], days, pack)
+        if not _is_given(group[0]):
+            _keep_values(reader, group, params)
+        for metric in group:
+            statement = sql("given") if _is_given(metric) else sql("growth" if metric.kind == "growth" else "balance")
+            statement = statement.format(and_where=f"and {metric.where}" if metric.where else "")
+            said = f"select '{metric.id}' as metric, false as blank, null::date as day, * from ({statement})"
+            keep(reader, "measured", said, params)
+            yield metric
+
+
+def _keep_values(reader: Reader, metrics: Sequence[Metric], params: Mapping[str, object]) -> None:
+    """Keeps what accounts stood at: the special ones each by itself as `account_value`, the others as `run_value`."""
+    where = f"where {metrics[0].where}" if metrics[0].where else ""
+    plain = ACCOUNT.isdisjoint(re.findall(r"\w+", where))
+    runs = "balance_run" if plain else RUNS_OF.format(where=where)
+    and_where = f" and ({metrics[0].where})" if plain and where else ""
+    keep(reader, "own_window", sql("own_window"), params)
+    # hands that change matter to what grows alone
+    growing = any(metric.kind == "growth" for metric in metrics)
+    keep(reader, "turned", sql("turned").format(where=where) + ("" if growing else "limit 0"), params)
+    keep(reader, "special", sql("special").format(where=where), params)
+    keep(reader, "held_account", sql("held_account"), params)
+    keep(reader, "account_value", sql("account_value"), params)
+    keep(reader, "run_value", sql("run_value").format(runs=runs, and_where=and_where), params)
+
+
+def _is_given(metric: Metric) -> bool:
+    return metric.average == "given" and metric.mean
 
 
 def _shown(first: date, end: date, most: int) -> list[date]:
@@ -138,27 +168,29 @@ def _shown(first: date, end: date, most: int) -> list[date]:
     return [end - n * step * DAY for n in range(most) if end - n * step * DAY >= first][::-1]
 
 
-def _given(metric: Metric) -> str:
-    return sql("given").format(and_where=f"and {metric.where}" if metric.where else "")
-
-
 def _params(
     ground: Ground,
     end: date,
     metric: Metric,
-    units: Iterable[str],
+    units: Collection[str],
     top: str,
-    windows: Sequence[Window],
+    base: Window,
     days: Workdays,
     pack: Pack,
 ) -> dict[str, object]:
-    period, base = ground.period, windows[-1]
-    first = min(window.first for window in windows)
-    seen = [first - REACH + n * DAY for n in range((end - first + REACH).days + 1)]
+    period, latest = ground.period, min(ground.latest.get(metric.source, end), end)
+    windows = (
+        _point("opening", period.first_day - DAY),
+        _point("last", end),
+        Window("elapsed", period.first_day, end + DAY),
+        base,
+    )
+    months = {month for window in (*windows, _point("", latest)) for month in _months(window)}
+    seen = [min(months) - REACH + n * DAY for n in range((end - min(months) + REACH).days + 1)]
     return {
         "source": metric.source,
-        "latest": min(ground.latest.get(metric.source, end), end),
-        "units": list({*units, top}),
+        "latest": latest,
+        "units": list(units),
         "top": top,
         "wins": [window.name for window in windows],
         "win_firsts": [window.first for window in windows],
@@ -167,16 +199,24 @@ def _params(
         "win": "elapsed" if metric.mean else "last",
         "mean": metric.mean,
         "base": "base",
+        "base_first": base.first,
         "base_day": base.until - DAY,
+        "scan_day": min(window.first for window in windows),
         "win_first": period.first_day,
         "win_until": end + DAY,
         "until": period.until,
         "first": period.first_day,
+        "yearly": period.kind == "year",
         "seen_days": seen,
         "carried_untils": _carried(seen, pack.carry_days, days),
-        "scan_first": (first - REACH).replace(day=1),
-        "scan_until": end + DAY,
+        "months": sorted(months),
+        **{name: list(values) for name, values in pack.lists.items()},
     }
+
+
+def _months(window: Window) -> set[date]:
+    """The first day of each month the window touches."""
+    return {(window.first + n * DAY).replace(day=1) for n in range((window.until - window.first).days)}
 
 
 def _carried(seen: Sequence[date], limit: int, days: Workdays) -> list[date]:

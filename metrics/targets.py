@@ -12,6 +12,7 @@ from metrics.tiling import gaps, tile
 from metrics.workdays import Workdays
 
 MISSING = "missing"
+GATHERED = "select metric, kind, owner, string_agg(mark, '|' order by mark) as codes from goal group by all"
 EVEN = "~even"
 Span = tuple[date, date]
 # other amounts than the stored ones, by metric, kind (unit | manager) and owner
@@ -101,10 +102,8 @@ def keep_goals(
     if instead and period:
         _replace(reader, instead, period)
     classes = {metric.id: metric.target_class for metric in metrics}
-    found = reader.rows(
-        "select distinct metric, codes from"
-        " (select metric, kind, owner, string_agg(mark, '|' order by mark) as codes from goal group by all)"
-    )
+    keep(reader, "gathered", GATHERED, {})
+    found = reader.rows("select distinct metric, codes from gathered")
     return sorted({(classes[row["metric"]], row["codes"]) for row in found})
 
 

@@ -1,4 +1,4 @@
--- What each account stood at on average over each window, for whoever held it: the mean of the balances known on the
+-- What each special account stood at on average over each window, for whoever held it: the mean of the balances known on the
 -- days held, times the share of the window's days held.
 -- grain: win, customer, product, unit asked for, unit, manager, first day held
 with carried as (
@@ -9,7 +9,9 @@ standing as (
         least(spell.until, carried.carried_until) as until
     from balance_spell as spell
     inner join carried using (seen)
-    where spell.month >= $scan_first and spell.month < $scan_until
+    inner join special
+        on special.customer = spell.customer and special.product is not distinct from spell.product
+    where spell.month in (select unnest($months))
 ),
 summed as (
     select

@@ -11,9 +11,6 @@ with choice as (
         unnest($piece_untils::date[]) as span_until,
         unnest($sources_said::varchar[]) as said
 ),
-gathered as (
-    select metric, kind, owner, string_agg(mark, '|' order by mark) as codes from goal group by all
-),
 piece as (
     select
         gathered.metric,
@@ -32,17 +29,22 @@ piece as (
     inner join choice on choice.class = asked.class and choice.codes = gathered.codes
     left join goal
         on goal.metric = gathered.metric and goal.kind = gathered.kind and goal.owner = gathered.owner
-        and goal.period = choice.code and choice.said <> 'missing'
+        and goal.period = if(choice.said = 'missing', null, choice.code)
     left join work as starts on starts.day = choice.span_first
     left join work as ends on ends.day = choice.span_until
 ),
+last_one as (
+    select source, manager, span_first, span_until, max(child) as child from own group by all
+),
 person_piece as (
-    select piece.*, own.child, own.total,
-        max(own.child) over (partition by piece.metric, piece.owner, piece.code) as last_child
+    select piece.*, own.child, own.total, last_one.child as last_child
     from piece
     left join own
         on own.source = piece.source and own.manager = piece.owner
         and own.span_first = piece.span_first and own.span_until = piece.span_until
+    left join last_one
+        on last_one.source = piece.source and last_one.manager = piece.owner
+        and last_one.span_first = piece.span_first and last_one.span_until = piece.span_until
     where piece.kind = 'manager'
 ),
 part as (
@@ -71,16 +73,22 @@ part as (
             person.child, if(person.manager is null, person_piece.last_child, null)
         ))
 ),
-judged as (
-    select *, bool_or(missing) over (partition by metric, kind, owner) as incomplete from part
+lacking as (
+    select metric, kind, owner, list(distinct code order by code) as codes from part where missing group by all
+),
+summed as (
+    select metric, kind, owner, child, sum(amount) filter (where said <> 'missing') as amount,
+        max(said) filter (where said <> 'missing') as said
+    from part
+    group by all
 )
 select
     metric,
     kind,
     owner,
     child,
-    if(incomplete, null, sum(amount) filter (where said <> 'missing'))::decimal(38, 8) as amount,
-    if(incomplete, null, max(said) filter (where said <> 'missing')) as said,
-    list(distinct code order by code) filter (where missing) as missing
-from judged
-group by metric, kind, owner, child, incomplete
+    if(codes is null, amount, null)::decimal(38, 8) as amount,
+    if(codes is null, said, null) as said,
+    codes as missing
+from summed
+left join lacking using (metric, kind, owner)

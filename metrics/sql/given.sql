@@ -32,7 +32,7 @@ select
     sum(value)::double as actual,
     null as opening,
     sum(value)::double as last,
-    count(distinct (customer, product)) as held,
+    true as held,
     0 as unseen,
     0.0 as base,
     0.0 as base_end

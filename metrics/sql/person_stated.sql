@@ -18,7 +18,7 @@ listed as (
             when measured.actual is not null then 'value'
             when measured.blank then 'unknown'
             when person.away then 'out_of_scope'
-            when not person.known or measured.held > 0 then 'unknown'
+            when not person.known or measured.held then 'unknown'
             when asked.kind in ('flow', 'distinct') then 'zero'
             else 'out_of_scope'
         end as state,

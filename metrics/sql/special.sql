@@ -1,0 +1,54 @@
+-- The accounts that have to be read one by one: their balance is not known on some day of the windows, they were opened
+-- or closed there, or changed hands while a base was averaged. Sums by person say everything about all others.
+-- grain: customer, product
+with carried as (
+    select unnest($seen_days) as seen, unnest($carried_untils) as carried_until
+),
+asked_account as (
+    -- what was opened later was no account yet
+    select customer, product, opened, closed, seen
+    from (from account {where})
+    where opened is null or opened < $win_until
+),
+-- said too long ago
+stale_run as (
+    select distinct run.month, run.seen, run.until
+    from balance_run as run
+    inner join carried using (seen)
+    where run.month in (select unnest($months)) and carried_until < least(run.until, $win_until)
+),
+stale as (
+    select distinct spell.customer, spell.product
+    from balance_spell as spell
+    inner join stale_run using (month, seen, until)
+),
+moved as (
+    select distinct customer from handover where $mean and day > $base_first and day <= $base_day
+),
+-- of units whose records end before the period
+uncounted as (
+    select distinct holder.customer
+    from own_window
+    inner join holder
+        on holder.unit = own_window.unit and holder.first_day < own_window.until and holder.until > own_window.first_day
+    where not own_window.known
+)
+select
+    asked_account.* exclude (seen),
+    -- nothing at all is known of it on any day of the windows
+    seen is null and coalesce(opened <= $scan_day, true) and coalesce(closed >= $win_until, true) as never
+from asked_account
+left join balance_last as said
+    on said.customer = asked_account.customer and said.product is not distinct from asked_account.product
+left join stale
+    on stale.customer = asked_account.customer and stale.product is not distinct from asked_account.product
+where
+    seen is null
+    or seen > $scan_day
+    or closed < $win_until
+    or broken
+    or date_trunc('month', said.last) + interval 2 month < $win_until
+    or stale.customer is not null
+    or asked_account.customer in (from moved)
+    or asked_account.customer in (from uncounted)
+    or asked_account.customer in (select customer from turned where amount is null)
