@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data import sample
+from data import publish, sample
 from data.errors import BoardError
 from data.home import open_home
 from data.text import say
@@ -33,6 +33,9 @@ def first_run() -> None:
 try:
     if not home.current.exists():
         first_run()
+    elif publish.outdated(home):
+        with st.spinner(say("app.upgrading", language), show_time=True):
+            publish.publish(home)
     warm.once()
     page.run()
 except BoardError as error:

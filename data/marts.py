@@ -69,6 +69,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
+@cache
 def definition() -> str:
     """A mark that changes when the definition of any mart does, so that an upgrade builds them anew."""
     texts = [mart.sql for mart in marts().values()] + [spells(kind) + covers(kind) for kind in _dated()]

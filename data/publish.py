@@ -10,7 +10,7 @@ from shutil import copyfile
 
 import duckdb
 
-from data import state, store
+from data import marts, state, store
 from data.build import build, whole_kinds
 from data.errors import Refused
 from data.home import Home
@@ -129,17 +129,33 @@ def open_reader(home: Home, viewer: Viewer, today: date | None = None) -> Reader
 
     Where that file is damaged, of the newest kept one that is not; raises Refused where all are.
 
-    `today` is the front door's: entries are complete to the day before it; without, to the day before the last came.
+    What other definitions made is first made anew, which takes as long as a full publish; raises Busy where somebody
+    else writes. `today` is the front door's: entries are complete to the day before it; without, to the day before
+    the last came.
     """
     with _opening:
         kept = _kept(home)
         if not kept:
             return None
+        if _outdated(home, kept):
+            publish(home)
+            kept = _kept(home)
         key, shared = _newest_sound(home, kept)
         shared.used += 1
         _close_unused(key)
         cursor = shared.con.cursor()
     return Reader(cursor, viewer, shared.version, lambda: _release(shared), today)
+
+
+def outdated(home: Home) -> bool:
+    """Whether the current version was made by other definitions, so that the next reader waits for a new one."""
+    with _opening:
+        kept = _kept(home)
+        return bool(kept) and _outdated(home, kept)
+
+
+def _outdated(home: Home, kept: list[int]) -> bool:
+    return _newest_sound(home, kept)[1].version.definition != marts.definition()
 
 
 def _kept(home: Home) -> list[int]:

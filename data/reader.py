@@ -20,9 +20,10 @@ Params = Mapping[str, object] | Sequence[object] | None
 
 @dataclass(frozen=True)
 class Version:
-    """What a published file holds: its number, and for each mart its columns and when its content last changed."""
+    """What a published file holds: its number, what made it, and each mart's columns and last change."""
 
     number: int
+    definition: str
     stamps: Mapping[str, str]
     columns: Mapping[str, list[str]]
 

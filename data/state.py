@@ -87,14 +87,15 @@ def write(con: duckdb.DuckDBPyConnection, version: int, now: State, changed: lis
     con.execute("insert into mart.published values (?, ?, ?, ?, ?, ?, ?, ?, now())", [version, *astuple(now)])
 
 
-def contents(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """For each mart of the attached file `published`: a mark of its content, and its columns."""
+def contents(con: duckdb.DuckDBPyConnection) -> tuple[str, dict[str, str], dict[str, list[str]]]:
+    """The definitions that made the attached file `published`; for each mart a mark of its content, and its columns."""
+    (definition,) = con.execute("select definition from published.published").fetchall()[0]
     marks = con.execute("select mart, version || '@' || epoch_us(made_at) from published.mart_version").fetchall()
     columns = con.execute(
         "select table_name, list(column_name order by column_index) from duckdb_columns()"
         " where database_name = 'published' group by table_name"
     ).fetchall()
-    return dict(marks), dict(columns)
+    return definition, dict(marks), dict(columns)
 
 
 def changes(con: duckdb.DuckDBPyConnection, last: State, now: State) -> dict[str, list[Span]]:

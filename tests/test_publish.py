@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -326,3 +327,21 @@ def test_imports_and_undo_in_steps_equal_one_full_build(home: Home, tmp_path: Pa
         "2026-09-12 U1 1",
         "2026-10-12 U2 2",
     ]
+
+
+def test_a_version_made_by_other_definitions_is_made_anew_for_the_next_reader(home: Home) -> None:
+    put(home, "sale", "sale day\nS1 2026-10-01")
+    publish.publish(home)
+    spoilt(home, "drop table sale_daily", "update published set definition = 'of last year'")
+    assert publish.outdated(home)
+    with reader_of(home) as reader:
+        assert reader.rows("select sum(count)::int as n from sale_daily") == [{"n": 1}]
+    assert not publish.outdated(home)
+
+
+def spoilt(home: Home, *statements: str) -> None:
+    """Has the current version as an older program left it."""
+    path = publish.file_of(home, publish.current_version(home) or 0)
+    with duckdb.connect(str(path)) as con:
+        for statement in statements:
+            con.execute(statement)
