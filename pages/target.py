@@ -27,7 +27,7 @@ with way:
     filters.breadcrumb(room, own.unit or room.unit, who if own.manager else None)
 with answer:
     sentence = headline.answer(room, own, metric, period, who)
-    notes = (words.incomplete(room, own), words.scored(room, own), day)
+    notes = (words.incomplete(room, own), words.paced(room, own, metric), words.scored(room, own), day)
     st.html(headline.top(room, "target.question", sentence, notes))
     if own.target is None:
         no_target(room, own, room.say("target.no_target", metric=metric.name(room.language)))

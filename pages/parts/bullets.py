@@ -10,13 +10,13 @@ from data.text import numbers, say
 from metrics.line import Line
 from metrics.pack import Metric
 from pages.parts import address, words
-from pages.parts.colours import band
+from pages.parts.colours import marked
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
 # where the axis ends at most, in targets
-FURTHEST, LOWEST = 2.0, -0.5
+FURTHEST, LOWEST = 2.0, -3.0
 MOST = 15
 
 
@@ -84,8 +84,7 @@ def legend(language: str, due: bool = True) -> str:
 
 
 def _row(row: Bullet, ends: tuple[float, float], language: str) -> str:
-    word = say(f"band.{row.band}", language) if row.band else ""
-    sign = f"{band(row.band).sign} {word} " if word else ""
+    sign = f"{marked(row.band, say(f'band.{row.band}', language))} " if row.band else ""
     name = f'<span class="name">{escape(row.name)}</span>'
     share = f'<span class="share {row.band or "quiet"}">{sign}{escape(row.share)}</span>'
     numbers = f'<span class="value">{escape(row.value)}</span>{share}'

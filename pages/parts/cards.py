@@ -12,7 +12,7 @@ from data.text import numbers
 from metrics.line import Line
 from metrics.pack import Metric
 from pages.parts import address, words
-from pages.parts.colours import band
+from pages.parts.colours import band, marked
 from pages.parts.part_targets import part_targets
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _own_day(room: "Room", line: Line) -> list[str]:
 def _delta(room: "Room", line: Line) -> str:
     if line.band is None:
         return words.state(room, line)
-    return f"{band(line.band).sign} {room.say(f'band.{line.band}')}"
+    return marked(line.band, room.say(f"band.{line.band}"))
 
 
 def _beside(room: "Room", metric: Metric, line: Line, change: Decimal | None) -> str | None:

@@ -13,6 +13,8 @@ Figure = dict[str, Any]
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 NO_FILL = "rgba(0,0,0,0)"
+# how near a line is to a label that it would cross it, as a share of the axis
+NEAR = 0.15
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,14 @@ def _fan(drawing: Drawing, accent: str) -> list[Figure]:
 def _layout(drawing: Drawing, ink: str, grey: str, language: str) -> Figure:
     layout: Figure = {
         "height": 340,
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        # what is foretold is written beside the plot, where no line runs
+        "margin": {"l": 8, "r": 72 if drawing.fan else 8, "t": 8, "b": 8},
         "font": {"family": FONT, "size": 13, "color": ink},
         "paper_bgcolor": NO_FILL,
         "plot_bgcolor": NO_FILL,
         "hovermode": "x unified",
         "hoverlabel": {"font": {"family": FONT}},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         "dragmode": False,
         "xaxis": _days_axis(drawing.points, drawing.until, grey, language),
         "yaxis": _value_axis(drawing, grey, language),
@@ -115,9 +118,9 @@ def _layout(drawing: Drawing, ink: str, grey: str, language: str) -> Figure:
     }
     if drawing.target is not None:
         layout["shapes"] = [_mark(drawing.target, ink)]
-        layout["annotations"].append(_written(drawing.target, drawing.unit, ink, language))
+        layout["annotations"].append(_written(drawing, layout["yaxis"]["range"], ink, language))
     if drawing.fan is not None:
-        layout["annotations"].append(_foretold(drawing.fan, drawing.until, ink))
+        layout["annotations"].append(_foretold(drawing.fan, ink))
     return layout
 
 
@@ -162,14 +165,19 @@ def _mark(target: float, ink: str) -> Figure:
     return {"type": "line", **place, "line": {"color": ink, "width": 2}}
 
 
-def _written(target: float, unit: str, ink: str, language: str) -> Figure:
-    text = f"{say('page.target_amount', language)} {numbers.amount(target, unit, language)}"
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": target, "yanchor": "bottom"}
-    return {"text": text, "showarrow": False, "font": {"color": ink}, **place}
+def _written(drawing: Drawing, ends: Sequence[float], ink: str, language: str) -> Figure:
+    """The target's label, on the left, or on the right where the line begins near it, away from the path's end."""
+    target = drawing.target or 0.0
+    text = f"{say('page.target_amount', language)} {numbers.amount(target, drawing.unit, language)}"
+    starts = [value for point in drawing.points[:4] for value in (point.actual, point.expected) if value is not None]
+    near = any(abs(value - target) < NEAR * (ends[1] - ends[0]) for value in starts)
+    below = near and bool(starts) and max(starts) > target
+    place = {"xref": "paper", "x": int(near), "xanchor": "right" if near else "left", "y": target}
+    return {"text": text, "showarrow": False, "font": {"color": ink}, "yanchor": "top" if below else "bottom", **place}
 
 
-def _foretold(fan: Fan, until: date, ink: str) -> Figure:
-    place = {"x": until.isoformat(), "xanchor": "right", "y": fan.high, "yanchor": "bottom"}
+def _foretold(fan: Fan, ink: str) -> Figure:
+    place = {"xref": "paper", "x": 1.01, "xanchor": "left", "y": fan.value, "yanchor": "middle", "align": "left"}
     return {"text": fan.written, "showarrow": False, "font": {"color": ink}, **place}
 
 

@@ -35,6 +35,12 @@ def band(code: str | None) -> Colour:
     return BANDS.get(code or "", NO_BAND)
 
 
+def marked(code: str, word: str) -> str:
+    """A band's word behind its sign; the wide sign brings its own space."""
+    sign = band(code).sign
+    return f"{sign}{word}" if sign == "！" else f"{sign} {word}"
+
+
 def is_dark() -> bool:
     """Whether the visitor's page is on dark paper."""
     return bool(st.context.theme.type == "dark")

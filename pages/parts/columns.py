@@ -31,11 +31,12 @@ ALWAYS = ("name", "actual")
 
 
 def silent(room: "Room", metric: Metric, lines: Sequence[Line], rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Columns that say nothing: of this kind of number, in any row, or beyond the page's unit and data day."""
+    """Columns that say nothing: of this kind of number, in any row, or beyond the page's unit, day and pace."""
     one_unit = {line.unit for line in lines} <= {room.unit}
     one_day = {line.as_of for line in lines} <= {room.as_of, None}
     untargeted = all(line.attainment is None and line.target_state != "best" for line in lines)
-    idle = {"unit": one_unit, "as_of": one_day, "rank": untargeted}
+    one_pace = len({line.pace for line in lines}) == 1
+    idle = {"unit": one_unit, "as_of": one_day, "rank": untargeted, "pace": one_pace}
     empty = [name for name in rows[0] if name not in ALWAYS and not any(_holds(row[name]) for row in rows)]
     said = [name for name, drop in idle.items() if drop and name in rows[0]]
     return list(dict.fromkeys([*SILENT[metric.kind], *empty, *said]))
@@ -98,4 +99,8 @@ def _amounts(room: "Room", metric: Metric, lines: Sequence[Line]) -> dict[str, A
         "needed_balance": room.say("target.needed_help" if metric.mean else "target.needed_end_help"),
         "forecast": room.say("target.forecast_help", method=said),
     }
-    return {name: st.column_config.NumberColumn(head + unit, help=helps.get(name)) for name, head in named.items()}
+    units = {"gap": room.say("target.in_points") if metric.unit == "share" else unit}
+    return {
+        name: st.column_config.NumberColumn(head + units.get(name, unit), help=helps.get(name))
+        for name, head in named.items()
+    }

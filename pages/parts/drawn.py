@@ -40,9 +40,11 @@ def running(room: "Room", metric: Metric, found: Standing, period: Period) -> No
 
 
 def title(room: "Room", metric: Metric, own: Line) -> str:
-    """How far the line is from where it is expected to be."""
+    """How far the line is from where it is expected to be, a ratio from its target."""
     actual = numbers.amount(own.actual, metric.unit, room.language)
     adds = metric.kind in ("flow", "distinct")
+    if own.gap and metric.kind == "ratio":
+        return room.say(f"target.aim_{'below' if own.gap > 0 else 'above'}", gap=difference(room, metric, own.gap))
     if own.actual is None or own.expected is None or not own.pace:
         return room.say("target.chart_plain" if adds else "target.chart_now", actual=actual)
     gap = own.actual - own.expected

@@ -9,15 +9,15 @@ from data.text import has, numbers
 from metrics.line import Line
 from metrics.pack import Metric
 from metrics.periods import Period
-from pages.parts.colours import band
+from pages.parts.colours import marked
 from pages.parts.part_targets import part_targets
 from pages.parts.words import NO_BREAK
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-# A number stays on one line with the Chinese word that counts it.
-UNBROKEN = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")
+# A number stays on one line with the Chinese word that counts it, and apart from one that doesn't.
+UNBROKEN, TIGHT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])"), re.compile(r"(?<=\d)(?=的)")
 # Where a sentence names its band, which is coloured once the rest has been escaped.
 BAND = "\ue000"
 
@@ -32,7 +32,7 @@ def top(room: "Room", question: str, sentence: str, notes: tuple[str, ...]) -> s
 def answer(room: "Room", line: Line, metric: Metric, period: Period, who: str) -> str:
     """The answer as HTML: where the number stands, and what is needed or may be kept."""
     said = room.say(f"page.answer_{case(line, metric)}", **_values(room, line, metric, period, who))
-    text = escape(said).replace(BAND, _band(room, line))
+    text = TIGHT.sub(" ", escape(said)).replace(BAND, _band(room, line))
     return f'<p class="answer">{UNBROKEN.sub(NO_BREAK, text)}</p>'
 
 
@@ -102,6 +102,7 @@ def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) 
         "actual": amount(line.actual),
         "target": amount(line.target),
         "share": numbers.percent(line.attainment, room.language),
+        "done": _done(room, line, metric),
         "lead": numbers.points(line.lead, room.language, sign=False),
         "gap": difference(room, metric, line.gap),
         "need": amount(line.need_per_day),
@@ -115,6 +116,13 @@ def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) 
         "heading": _heading(room, line, metric, period),
         "band": BAND if line.band else "",
     }
+
+
+def _done(room: "Room", line: Line, metric: Metric) -> str:
+    """How much of a balance's target is there; of a growth, which may fall below zero, the amounts say it."""
+    if metric.kind != "balance_average" or line.attainment is None:
+        return ""
+    return room.say("page.answer_done", share=numbers.percent(line.attainment, room.language))
 
 
 def ends(period: Period) -> str:
@@ -149,5 +157,5 @@ def _heading(room: "Room", line: Line, metric: Metric, period: Period) -> str:
 def _band(room: "Room", line: Line) -> str:
     if line.band is None:
         return ""
-    word = f"{band(line.band).sign} {room.say(f'band.{line.band}')}".replace(" ", NO_BREAK)
+    word = marked(line.band, room.say(f"band.{line.band}")).replace(" ", NO_BREAK)
     return f'<span class="{line.band}">{escape(room.say("page.answer_band", word=word))}</span>'

@@ -91,7 +91,8 @@ def _scored(
 
 
 def listed(line: Line) -> bool:
-    """Whether a row says anything: not what is out of scope, nor an empty place for what is not placed."""
-    if line.unit == UNPLACED and not line.manager and line.target is None and not line.actual:
+    """Whether a row says anything: not out of scope, nor nothing at all of nobody or of no place in the tree."""
+    nobody = line.unassigned or (line.unit == UNPLACED and not line.manager)
+    if nobody and line.target is None and line.actual is not None and not line.actual:
         return False
     return line.state != "out_of_scope"

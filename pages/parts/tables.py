@@ -12,7 +12,7 @@ from data.text import numbers
 from metrics.line import Line
 from metrics.pack import Metric
 from pages.parts import foretelling, words
-from pages.parts.colours import band
+from pages.parts.colours import marked
 from pages.parts.columns import AMOUNTS, counted_in, heads, scale, silent
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _row(
         "projection": _scaled(line.projection, room, metric),
         "forecast": _scaled(line.forecast, room, metric),
         "range": foretelling.span(room, metric, line),
-        "band": f"{band(line.band).sign} {room.say(f'band.{line.band}')}" if line.band else "",
+        "band": marked(line.band, room.say(f"band.{line.band}")) if line.band else "",
         "score": _percent(line.score),
         "rank": line.rank,
         "rank_by_value": line.rank_by_value,

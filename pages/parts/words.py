@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from data.kinds import kinds
 from data.text import numbers
+from metrics.ground import UNPLACED
 from metrics.line import Line
 from metrics.pack import Metric
 from pages.parts.part_targets import part_targets
@@ -104,7 +105,14 @@ def remark(room: "Room", line: Line, ranked: int, common: Collection[str] = ()) 
     text = room.say("page.comma").join(said)
     left_out = ranked and line.rank is None and not line.unassigned
     text = room.say("target.unranked", why=text) if left_out and text else text
-    return " ".join(part for part in (text, unscored(room, line, common)) if part)
+    return room.say("data.semicolon").join(part for part in (text, unscored(room, line, common)) if part)
+
+
+def paced(room: "Room", line: Line, metric: Metric) -> str:
+    """The share of workdays gone by, for what goes by them."""
+    if line.pace is None or metric.kind == "ratio":
+        return ""
+    return room.say("page.paced", pace=numbers.percent(line.pace, room.language))
 
 
 def scored(room: "Room", line: Line) -> str:
@@ -117,7 +125,7 @@ def scored(room: "Room", line: Line) -> str:
 def unscored(room: "Room", line: Line, common: Collection[str] = ()) -> str:
     """The metrics a score is without, or for want of which there is none."""
     names = [room.pack.metrics[id].name(room.language) for id in line.score_missing if id not in common]
-    if not names:
+    if not names or line.unit == UNPLACED:
         return ""
     code = "page.score_none" if line.score is None else "page.score_missing"
     return room.say(code, names=room.say("page.comma").join(names))
