@@ -13,11 +13,20 @@ from metrics.view import View, view
 from metrics.workdays import Workdays
 
 PEOPLE = "select manager, name, known from person where source = $source and here order by name, manager"
-# what is only named by a sale is there once it is sold
+# what is only named by a sale is there once it is sold; what nobody launched and all have an account of isn't sold
 PRODUCTS = """
 select product, coalesce(name, product) as name, category
 from product
-where launched <= $last or (launched is null and category is not null) or product in (select unnest($sold::varchar[]))
+where
+    launched <= $last
+    or product in (select unnest($sold::varchar[]))
+    or (
+        launched is null and category is not null
+        and (
+            product in (select product from sale_daily where product is not null)
+            or product not in (select product from account where seen is not null and product is not null)
+        )
+    )
 """
 
 

@@ -64,6 +64,13 @@ def test_what_nobody_sold_comes_first_then_by_fewest_sellers(bank: Home) -> None
     ]  # fmt: skip
 
 
+def test_what_was_never_launched_and_only_stands_in_balances_is_not_on_offer(home: Home) -> None:
+    put(home, "product", "product name category launched\np1 活期存款 存款 -\np2 定期存款 存款 -\np3 基金 基金 -")
+    put(home, "balance", "day customer product amount\n2026-10-14 c1 p1 50\n2026-10-14 c1 p2 90")
+    fill(home, sales="sale day manager product amount\ns1 2026-09-10 m1 p2 90\ns2 2026-10-15 m1 p9 1")
+    assert [row.split(":")[0] for row in drawn(home)[1:]] == ["p3", "p2", "p9"]
+
+
 def test_by_unit_a_product_counts_where_it_was_booked(bank: Home) -> None:
     assert drawn(bank, people=False) == ["E W", "p3: 0 0 0", "p6: 8 0 8", "p2: 20 0 20", "p1: 40 30 10"]
 

@@ -147,7 +147,7 @@ def test_a_day_the_records_have_not_reached_is_said_and_the_last_one_shown(
 def test_a_quarter_with_some_targets_names_the_months_that_lack_one(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(sample_home, "target", monkeypatch, period="2026Q4", lang="zh")
+    app = opened(sample_home, "target", monkeypatch, period="2026Q4", level="stretch", lang="zh")
     assert "只有10月有目标，缺11月、12月" in shown(app)
 
 

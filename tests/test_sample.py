@@ -64,7 +64,7 @@ AWKWARD = {
     "a target that falls": "select 1 from target where amount < 0 and metric = 'deposit_growth'",
     "a task target": "select 1 from target where level = 'task'",
     "balances complete for every unit": """
-        select 1 from completeness where kind = 'balance' and complete_to = $day having count(*) = 4""",
+        select 1 from completeness where kind = 'balance' and complete_to = $day having count(*) = 8""",
     "rows in quarantine": "select 1 from quarantine having count(distinct code) >= 6",
     "warnings": "select 1 from warning having count(distinct code) >= 3",
     "two namesakes": "select 1 from manager where name = '张伟' having count(distinct manager) = 2",

@@ -83,7 +83,7 @@ def _take_contacts(made: duckdb.DuckDBPyConnection, home: Home, bank: Bank, tell
 
 def _import(home: Home, file: Written, bank: Bank) -> None:
     if file.typed:
-        terms = Terms(first_workday_after(bank.as_of), bank.as_of, writer=ingest.SAMPLE)
+        terms = Terms(first_workday_after(bank.as_of), bank.as_of, file.covers, writer=ingest.SAMPLE)
         with store.records(home) as con:
             bulk.take(con, file.path, kinds()[file.kind], terms)
         return

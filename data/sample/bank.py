@@ -1,7 +1,5 @@
 """Makes the tables of the made-up bank in a scratch connection: the same for the same size, seed and data day."""
 
-import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,19 +8,16 @@ import chinese_calendar
 import duckdb
 
 from data.errors import Refused
-from data.sample import names
-from data.sample.people import SIZES, Size, Spell, spells
+from data.sample import given, names
+from data.sample.people import SIZES, Size, spells
 
 STEPS = (
-    "random", "world", "people", "customer", "portfolio", "plan", "sale", "balance", "deposit_target", "activity",
-    "awkward",
+    "random", "world", "people", "customer", "portfolio", "plan", "sale", "deposit", "balance", "holding",
+    "deposit_target", "activity", "awkward",
 )  # fmt: skip
 FOLDER = Path(__file__).parent
+# the whole last month and a little more, so that known leave and month-end pushes have days to stand on
 AHEAD = 60
-
-# What targets are set for: a share of the amount sold, or a count a month.
-COUNTS = {"sales_count": (22.0, 1), "activities": (125.0, 5), "effective_contacts": (86.0, 5)}
-CATEGORIES = {"wealth_sales": "理财", "fund_sales": "基金", "insurance_sales": "保险"}
 
 
 @dataclass(frozen=True)
@@ -72,8 +67,10 @@ def build(con: duckdb.DuckDBPyConnection, size: Size, seed: int, as_of: date) ->
     _variables(con, bank, first_day)
     _contacts(con, date.max if size.monthly else first_day, as_of)
     held = spells(size, workdays)
-    _given(con, bank, first_day, held)
-    _products(con, workdays)
+    given.units(con, size)
+    given.days(con, [(day, is_workday(day)) for day in _days(first_day, as_of + timedelta(days=AHEAD))])
+    given.people(con, size, seed, held)
+    given.products(con, workdays)
     for step in STEPS:
         _step(con, step)
     return bank
@@ -123,6 +120,7 @@ def _variables(con: duckdb.DuckDBPyConnection, bank: Bank, first_day: date) -> N
         "branches": bank.size.branches,
         "depositors": bank.size.depositors,
         "contacts": bank.size.contacts,
+        "newcomers": max(0.12, 0.009 * bank.size.months),
         "surnames": list(names.SURNAMES),
         "given": list(names.GIVEN),
         "topics": list(names.TOPICS),
@@ -130,70 +128,3 @@ def _variables(con: duckdb.DuckDBPyConnection, bank: Bank, first_day: date) -> N
     }
     for name, value in values.items():
         con.execute(f"set variable {name} = $value", {"value": value})
-
-
-def _given(con: duckdb.DuckDBPyConnection, bank: Bank, first_day: date, held: list[Spell]) -> None:
-    # the whole last month and a little more, so that known leave and month-end pushes have days to stand on
-    days = _days(first_day, bank.as_of + timedelta(days=AHEAD))
-    _table(con, "given_day (day date, workday boolean)", [(day, is_workday(day)) for day in days])
-    people = [(spell.seat, spell.manager, spell.first_day, spell.until) for spell in held]
-    _table(con, "given_spell (seat integer, manager integer, first_day date, until date)", people)
-    _table(con, "given_unit (unit varchar, name varchar, parent varchar, level varchar)", _units(bank.size))
-    count = max(spell.manager for spell in held)
-    namesakes = (7, bank.size.seats - 1)
-    _table(con, "given_manager_name (position integer, name varchar)", _staff_names(count, bank.seed, namesakes))
-
-
-def _table(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
-    con.execute(f"create table {table}")
-    places = ", ".join("?" for _ in rows[0])
-    values = ", ".join(f"({places})" for _ in rows)
-    con.execute(f"insert into {table.split(' (')[0]} values {values}", [value for row in rows for value in row])
-
-
-def _units(size: Size) -> list[tuple[object, ...]]:
-    rows: list[tuple[object, ...]] = [("U0", names.BANK, None, "总行")]
-    place_names = names.places()
-    for branch in range(size.branches):
-        known = branch < len(names.BRANCHES)
-        name = names.BRANCHES[branch] if known else f"{next(place_names)}分行"
-        rows.append((f"U{branch + 1:02d}", name, "U0", "分行"))
-        fixed = names.SUB_BRANCHES[branch] if known else ()
-        for place in range(size.sub_branches):
-            name = fixed[place] if place < len(fixed) else f"{next(place_names)}支行"
-            rows.append((f"U{branch + 1:02d}{place + 1:02d}", name, f"U{branch + 1:02d}", "支行"))
-    return rows
-
-
-def _staff_names(count: int, seed: int, namesakes: tuple[int, int]) -> list[tuple[object, ...]]:
-    """Different names for all but the two namesakes; the first manager's never changes."""
-    different = [name for name in names.staff(count) if name not in (names.NAMESAKE, names.FIRST_MANAGER)]
-    drawn = iter(random.Random(seed).sample(different, count))
-    rows: list[tuple[object, ...]] = []
-    for position in range(1, count + 1):
-        fixed = names.NAMESAKE if position in namesakes else names.FIRST_MANAGER if position == 1 else None
-        rows.append((position, fixed or next(drawn)))
-    return rows
-
-
-def _products(con: duckdb.DuckDBPyConnection, workdays: list[date]) -> None:
-    rows: list[tuple[object, ...]] = []
-    for number, (name, category, ago, typical, step, rate, weight) in enumerate(names.PRODUCTS, 1):
-        launched = workdays[-ago] if ago < len(workdays) else workdays[0] - timedelta(days=ago)
-        rows.append((f"P{number:03d}", name, category, launched, typical, step, rate, weight))
-    columns = "product varchar, name varchar, category varchar, launched date"
-    _table(con, f"given_product ({columns}, typical double, step double, rate double, weight double)", rows)
-    con.execute("create table product as select product, name, category, launched from given_product")
-    _table(con, "given_metric (metric varchar, factor double, step double)", _metrics())
-
-
-def _metrics() -> list[tuple[object, ...]]:
-    sold = [(category, typical * weight, rate) for _, category, _, typical, _, rate, weight in names.PRODUCTS]
-    total = sum(amount for _, amount, _ in sold)
-    rows: list[tuple[object, ...]] = [("sales_amount", 1.0, 10_000)]
-    rows += [
-        (metric, sum(amount for name, amount, _ in sold if name == category) / total, 1_000)
-        for metric, category in CATEGORIES.items()
-    ]
-    rows.append(("fee_income", sum(amount * rate for _, amount, rate in sold) / total, 100))
-    return rows + [(metric, factor, step) for metric, (factor, step) in COUNTS.items()]

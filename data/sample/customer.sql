@@ -9,7 +9,7 @@ with numbered as (
 )
 select
     number, seat, unit, standing,
-    case when rnd('since', number, 0, 0) < 0.12
+    case when rnd('since', number, 0, 0) < getvariable('newcomers')
         then getvariable('first_day') + cast(floor(rnd('since', number, 1, 0) * getvariable('span')) as integer)
         else getvariable('first_day') - 1 - cast(floor(4000 * rnd('since', number, 1, 0)) as integer) end as since,
     case when rnd('lost', number, 0, 0) < 0.025

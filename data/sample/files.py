@@ -9,6 +9,7 @@ import duckdb
 import tomlkit
 
 from data.kinds import Kind, file_kinds
+from data.sample import names
 from data.sample.bank import Bank
 
 # what a large bank has millions of, besides its contacts and sales
@@ -40,9 +41,14 @@ def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[
         elif kind.kind == "portfolio":
             yield Written(_copy(con, kind, path), kind.kind, mapping=_dated(kind, folder / "dated_portfolio.toml"))
         elif bank.size.monthly and kind.kind in TYPED:
-            yield Written(typed(con, kind, path), kind.kind, typed=True)
+            yield Written(typed(con, kind, path), kind.kind, covers=_covered(kind), typed=True)
         else:
-            yield Written(_copy(con, kind, path), kind.kind)
+            yield Written(_copy(con, kind, path), kind.kind, covers=_covered(kind))
+
+
+def _covered(kind: Kind) -> tuple[str, ...]:
+    """Balances come from one system for the whole bank, who is not placed included."""
+    return (names.WHOLE,) if kind.kind == "balance" else ()
 
 
 def typed(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "true") -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from data.scope import Role
 
-BANK = "云江银行"
+BANK, WHOLE = "云江银行", "U0"
 
 BRANCHES = ("青岚分行", "松湖分行", "白鹭分行")
 
@@ -35,8 +35,9 @@ NAMESAKE = "张伟"
 # Shown by the picker of made-up viewers, so it stays the same for every seed.
 FIRST_MANAGER = "林晓彤"
 
-# name, category, launched so many workdays before the data day, typical amount, step, revenue share, how often sold
-PRODUCTS = (
+# name, category, launched so many workdays before the data day (None: always there), typical amount, step, revenue
+# share, how often sold
+PRODUCTS: tuple[tuple[str, str, int | None, int, int, float, int], ...] = (
     ("云江日日添利", "理财", 900, 60_000, 10_000, 0.003, 9),
     ("云江稳盈一号（90天）", "理财", 800, 80_000, 10_000, 0.005, 12),
     ("云江稳盈二号（180天）", "理财", 700, 90_000, 10_000, 0.006, 10),
@@ -54,7 +55,7 @@ PRODUCTS = (
     ("个体经营贷", "贷款", 550, 260_000, 10_000, 0.002, 2),
     ("信用卡账单分期", "信用卡", 800, 12_000, 100, 0.045, 10),
     ("信用卡新户首刷", "信用卡", 900, 1_500, 100, 0.010, 6),
-    ("活期存款", "存款", 900, 30_000, 100, 0.0, 0),
+    ("活期存款", "存款", None, 30_000, 100, 0.0, 0),
 )
 
 # fmt: off

@@ -24,11 +24,12 @@ select plan.*, metric, given_metric.step as metric_step,
         else factor * target end / given_metric.step) as amount
 from plan, given_metric;
 
--- seat 2 has no target in the last month, seat 3 a zero; a unit's own is more than its people's sum
+-- seat 2 has no target in the last month, seat 3 a zero; a unit's own is more than its people's sum; of quarters only
+-- the last has targets, a little less than its months'
 create table target as
 with person as (
     select metric, manager, month, unit, metric_step,
-        case when seat = 3 and month = getvariable('last_month') then 0 else amount end as amount
+        case when seat = 3 and month = getvariable('last_month') then 0 else amount end as amount, seat
     from aimed where not (seat = 2 and month = getvariable('last_month'))
 ),
 sub_branch as (
@@ -43,6 +44,17 @@ whole as (
     select metric, 'U0' as unit, month, metric_step, sum(cast(amount as bigint)) as amount
     from branch group by metric, month, metric_step
 ),
+quarter as (
+    select metric, if(seat is null, null, manager_id(manager)) as manager, if(seat is null, unit, null) as unit,
+        round(avg(amount) * 3 / 1.1 / metric_step) * metric_step as amount
+    from (
+        select metric, manager, seat, null as unit, month, metric_step, amount from person where seat <> 2
+        union all by name
+        (from sub_branch union all from branch union all from whole)
+    )
+    where month >= date_trunc('quarter', getvariable('last_month'))
+    group by metric, manager, seat, unit, metric_step
+),
 stated as (
     select metric, manager_id(manager) as manager, null as unit, month, 'base' as level, amount from person
     union all
@@ -54,4 +66,8 @@ stated as (
     select metric, null, unit, month, 'stretch', round(amount * 1.2 / metric_step) * metric_step
     from (from sub_branch union all from branch union all from whole) where metric = 'sales_amount'
 )
-select metric, strftime(month, '%Y-%m') as period, manager, unit, level, cast(amount as bigint) as amount from stated;
+select metric, strftime(month, '%Y-%m') as period, manager, unit, level, cast(amount as bigint) as amount from stated
+union all
+select metric, strftime(getvariable('last_month'), '%Y') || 'Q' || quarter(getvariable('last_month')), manager, unit, 'base',
+    cast(amount as bigint)
+from quarter;
