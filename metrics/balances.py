@@ -21,7 +21,7 @@ ACCOUNT = {"customer", "opened", "closed", "seen"}
 RUNS_OF = """(
         select spell.*, 1 as accounts
         from balance_spell as spell
-        inner join (from account {where}) as counted
+        inner join asked_account as counted
             on counted.customer = spell.customer and counted.product is not distinct from spell.product
     )"""
 
@@ -146,13 +146,14 @@ def _keep_values(reader: Reader, metrics: Sequence[Metric], params: Mapping[str,
     """Keeps what accounts stood at: the special ones each by itself as `account_value`, the others as `run_value`."""
     where = f"where {metrics[0].where}" if metrics[0].where else ""
     plain = ACCOUNT.isdisjoint(re.findall(r"\w+", where))
-    runs = "balance_run" if plain else RUNS_OF.format(where=where)
+    runs = "balance_run" if plain else RUNS_OF
     and_where = f" and ({metrics[0].where})" if plain and where else ""
     keep(reader, "own_window", sql("own_window"), params)
     # hands that change matter to what grows alone
     growing = any(metric.kind == "growth" for metric in metrics)
-    keep(reader, "turned", sql("turned").format(where=where) + ("" if growing else "limit 0"), params)
-    keep(reader, "special", sql("special").format(where=where), params)
+    keep(reader, "asked_account", sql("asked_account").format(where=where), params)
+    keep(reader, "turned", sql("turned") + ("" if growing else "limit 0"), params)
+    keep(reader, "special", sql("special"), params)
     keep(reader, "held_account", sql("held_account"), params)
     keep(reader, "account_value", sql("account_value"), params)
     keep(reader, "run_value", sql("run_value").format(runs=runs, and_where=and_where), params)

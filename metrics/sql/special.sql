@@ -4,12 +4,6 @@
 with carried as (
     select unnest($seen_days) as seen, unnest($carried_untils) as carried_until
 ),
-asked_account as (
-    -- what was opened later was no account yet
-    select customer, product, opened, closed, seen
-    from (from account {where})
-    where opened is null or opened < $win_until
-),
 -- said too long ago
 stale_run as (
     select distinct run.month, run.seen, run.until

@@ -5,10 +5,16 @@
 with carried as (
     select unnest($seen_days) as seen, unnest($carried_untils) as carried_until
 ),
-asked_account as (
-    select customer, product, opened, closed
-    from (from account {where})
-    where opened is null or opened < $win_until
+-- holders that changed since, or whose unit moved
+changed as (
+    from holder
+    where
+        until > $base_day and first_day < $win_until
+        and (
+            first_day > $base_day
+            or until < $win_until
+            or unit in (select unit from unit_above where first_day > $base_day or until < $win_until)
+        )
 ),
 piece as (
     select
@@ -18,11 +24,11 @@ piece as (
         greatest(holder.first_day, above.first_day) as first_day,
         least(holder.until, above.until) as until,
         least($win_until, coalesce(spot.last_day, $latest) + 1) as own_until
-    from holder
+    from changed as holder
     inner join unit_above as above
         on above.unit = holder.unit and above.first_day < holder.until and above.until > holder.first_day
     left join spot on spot.source = $source and spot.unit = holder.unit
-    where list_contains($units, above.above) and holder.until > $base_day and holder.first_day < $win_until
+    where list_contains($units, above.above)
 ),
 side as (
     select customer, above, manager, until as day, until - 1 as on_day, own_until, 1 as sign
