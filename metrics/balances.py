@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.ground import Ground, Reader, keep, sql
 from metrics.pack import Metric, Pack
-from metrics.periods import Period, containing
+from metrics.windows import DAY, Window, base_window, carried, months_touched, point
 from metrics.workdays import Workdays
 
-DAY = timedelta(days=1)
 # a balance is carried in the marts to the end of the month after its row at most
 REACH = timedelta(days=62)
 BALANCES = ("balance_end", "balance_average", "growth")
@@ -24,50 +22,6 @@ RUNS_OF = """(
         inner join asked_account as counted
             on counted.customer = spell.customer and counted.product is not distinct from spell.product
     )"""
-
-
-@dataclass(frozen=True)
-class Window:
-    """Days `first` up to but not including `until`; a point is the one day before `until`."""
-
-    name: str
-    first: date
-    until: date
-    point: bool = False
-
-
-def base_first(metric: Metric, period: Period, pack: Pack) -> date:
-    """The day a growth's pace counts from: the first on which it can grow."""
-    if metric.kind != "growth" or metric.base == "period_start":
-        return period.first_day
-    if metric.base == "same_period_last_year":
-        return period.first_day
-    return containing("year", period.first_day, pack.year).first_day
-
-
-def base_window(metric: Metric, period: Period, end: date, pack: Pack) -> Window:
-    """What a growth counts from, as the days its base is taken over: one day, or those of an average."""
-    year = containing("year", period.first_day, pack.year)
-    if metric.base == "period_start":
-        return _point("base", period.first_day - DAY)
-    if metric.base == "year_start":
-        return _point("base", year.first_day - DAY)
-    if metric.base == "last_year_average":
-        last = year.previous()
-        return Window("base", last.first_day, last.until)
-    if metric.mean:
-        return Window("base", year_before(period.first_day), year_before(end) + DAY)
-    return _point("base", year_before(end))
-
-
-def year_before(day: date) -> date:
-    """The same day a year earlier; 29 February becomes the 28th."""
-    last_of_february = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year - 1, day=28 if last_of_february else day.day)
-
-
-def _point(name: str, day: date) -> Window:
-    return Window(name, day, day + DAY, point=True)
 
 
 def add_balances(
@@ -181,12 +135,12 @@ def _params(
 ) -> dict[str, object]:
     period, latest = ground.period, min(ground.latest.get(metric.source, end), end)
     windows = (
-        _point("opening", period.first_day - DAY),
-        _point("last", end),
+        point("opening", period.first_day - DAY),
+        point("last", end),
         Window("elapsed", period.first_day, end + DAY),
         base,
     )
-    months = {month for window in (*windows, _point("", latest)) for month in _months(window)}
+    months = {month for window in (*windows, point("", latest)) for month in months_touched(window)}
     seen = [min(months) - REACH + n * DAY for n in range((end - min(months) + REACH).days + 1)]
     return {
         "source": metric.source,
@@ -209,23 +163,7 @@ def _params(
         "first": period.first_day,
         "yearly": period.kind == "year",
         "seen_days": seen,
-        "carried_untils": _carried(seen, pack.carry_days, days),
+        "carried_untils": carried(seen, pack.carry_days, days),
         "months": sorted(months),
         **{name: list(values) for name, values in pack.lists.items()},
     }
-
-
-def _months(window: Window) -> set[date]:
-    """The first day of each month the window touches."""
-    return {(window.first + n * DAY).replace(day=1) for n in range((window.until - window.first).days)}
-
-
-def _carried(seen: Sequence[date], limit: int, days: Workdays) -> list[date]:
-    """For each day of a row the first day on which it no longer says anything: `limit` workdays on are the last."""
-    found = []
-    for day in seen:
-        until = day
-        for _ in range(limit + 1):
-            until = days.next_workday(until)
-        found.append(until)
-    return found

@@ -8,7 +8,8 @@ from decimal import Decimal
 from metrics.ground import Reader
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.targets import Codes, codes, keep_goals
+from metrics.pieces import Codes
+from metrics.targets import codes, keep_goals
 from metrics.total import keep_units
 from metrics.view import view
 from metrics.workdays import Workdays

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.actual import Grain, add_distinct, add_flows, empty_parts
-from metrics.balances import add_balance_days, add_balances, base_first
+from metrics.balances import add_balance_days, add_balances
 from metrics.ground import Ground, Reader, ground, put, top
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.targets import codes, keep_aims
+from metrics.windows import base_first
 from metrics.workdays import Workdays
 
 DAY = timedelta(days=1)
