@@ -39,7 +39,7 @@ with st.container(key="cards"):
             card(room, metric, board.own[metric.id], board.days[metric.id], since[0] if since else None)
 
 left, right = st.columns([4, 5], gap="medium")
-rows = board.below[main.id]
+rows = meeting.beneath(board) or meeting.kept(board)
 with left:
     st.html(meeting.rows(room, board))
 with right:

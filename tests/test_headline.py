@@ -100,6 +100,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
                             "last_balance": 980, "needed_balance": 1020, "projection": 75, "band": "at_risk"},
      "存款较年初净增 60 万，完成目标 100 万的 60.0%；落后序时 20.0 个百分点（！预警）；"
      "月末余额须达 1,020 万，再增 40 万。"),
+    ("deposit_end_growth", {"actual": -40, "target": 100, "attainment": -0.4, "pace": 0.8, "lead": -1.2,
+                            "last_balance": 880, "needed_balance": 1020, "projection": -50, "band": "at_risk"},
+     "存款较年初净增 −40 万／目标 100 万；落后序时 120.0 个百分点（！预警）；月末余额须达 1,020 万，再增 140 万。"),
     ("deposit_end_growth", {"actual": 120, "target": 100, "last_balance": 1040, "needed_balance": 1020, "pace": 0.8},
      "存款较年初净增 120 万，已超过目标 100 万；月末余额不低于 1,020 万（现为 1,040 万）即达标。"),
     ("effective_rate", {"actual": 0.648, "target": 0.7, "attainment": 0.926, "band": "behind", "pace": 0.4},
@@ -163,7 +166,7 @@ def test_an_average_that_is_to_stay_low_says_what_balances_must_come_down_to() -
 def test_english_says_the_same() -> None:
     assert told("deposit_growth", "en", **GROWN) == (
         "城东支行, Oct 2026: Growth of average deposits ¥600.0K, target ¥1.00M; holding ¥9.80M gives ¥700.0K"
-        " (！at risk) at month-end; ¥10.4M must stand from tomorrow."
+        " (！at risk) at month-end; ¥10.4M is needed from tomorrow."
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 # where the axis ends at most, in targets
-FURTHEST, LOWEST = 2.0, -3.0
+FURTHEST, LOWEST = 2.0, -1.0
 MOST = 15
 
 

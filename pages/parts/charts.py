@@ -15,6 +15,7 @@ FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 NO_FILL = "rgba(0,0,0,0)"
 # how near a line is to a label that it would cross it, as a share of the axis
 NEAR = 0.15
+FAN_AT_MOST = 1.5
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,9 @@ def _value_axis(drawing: Drawing, grey: str, language: str) -> Figure:
     fan = drawing.fan
     values = [value for point in drawing.points for value in (point.actual, point.expected) if value is not None]
     values += [drawing.target] if drawing.target is not None else []
-    values += [fan.low, fan.high] if fan else []
+    # a fan far wider than what it is about is cut, so that the line can still be read
+    furthest = FAN_AT_MOST * max([fan.value, *values]) if fan else 0.0
+    values += [max(fan.low, min(0.0, *values)), min(fan.high, furthest)] if fan else []
     found = scale(values, drawing.from_zero, lambda tick: numbers.amount(tick, drawing.unit, language))
     return {
         "range": [found.low, found.high],

@@ -103,6 +103,7 @@ def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) 
         "target": amount(line.target),
         "share": numbers.percent(line.attainment, room.language),
         "done": _done(room, line, metric),
+        "aim": _aim(room, line, amount(line.target)),
         "lead": numbers.points(line.lead, room.language, sign=False),
         "gap": difference(room, metric, line.gap),
         "need": amount(line.need_per_day),
@@ -123,6 +124,13 @@ def _done(room: "Room", line: Line, metric: Metric) -> str:
     if metric.kind != "balance_average" or line.attainment is None:
         return ""
     return room.say("page.answer_done", share=numbers.percent(line.attainment, room.language))
+
+
+def _aim(room: "Room", line: Line, target: str) -> str:
+    """The target, with how much of it is there; below zero a share would say nothing."""
+    if line.attainment is None or line.attainment < 0 or (line.target or 0) < 0:
+        return room.say("page.answer_aim_plain", target=target)
+    return room.say("page.answer_aim", target=target, share=numbers.percent(line.attainment, room.language))
 
 
 def ends(period: Period) -> str:

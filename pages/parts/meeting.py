@@ -27,16 +27,20 @@ def kept(board: Board) -> list[Metric]:
 
 def rows(room: "Room", board: Board) -> str:
     """Bullet rows of the units below by the main metric; of the metrics where there is no unit below."""
-    main = board.main
-    below = [line for line in board.below[main.id] if listed(line)]
-    if not below:
+    main, below = board.main, beneath(board)
+    if below:
+        title = words.behind(room, main, below)
+        found = [bullet(room, main, line, words.who(room, line)) for line in below]
+    else:
         title = room.say("morning.rows_metrics", who=words.viewed(room))
         found = [bullet(room, metric, board.own[metric.id], metric.name(room.language)) for metric in kept(board)]
-        return lists.section(title, bullets(found, room.language, title))
-    title = words.behind(room, main, below)
-    found = [bullet(room, main, line, words.who(room, line)) for line in below[:MOST]]
-    rest = f'<p class="note">{room.say("target.rest", count=len(below) - MOST)}</p>' if below[MOST:] else ""
-    return lists.section(title, bullets(found, room.language, title), rest)
+    rest = f'<p class="note">{room.say("target.rest", count=len(found) - MOST)}</p>' if found[MOST:] else ""
+    return lists.section(title, bullets(found[:MOST], room.language, title), rest)
+
+
+def beneath(board: Board) -> list[Line]:
+    """The units below by the main metric, those that say anything."""
+    return [line for line in board.below[board.main.id] if listed(line)]
 
 
 def last_day(room: "Room", board: Board) -> str:
