@@ -1,42 +1,13 @@
-"""Builds marts into an attached file named `mart`: which months a change touches, and how rows are replaced."""
+"""Builds marts into an attached file named `mart`: replaces the rows that a change touches and notes what moved."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 import duckdb
 
 from data import marts
 from data.marts import Mart
-
-BEGINNING, FOREVER = date(1, 1, 1), date(9999, 12, 31)
-Span = tuple[date, date]
-ALWAYS: Span = (BEGINNING, FOREVER)
-ONE_DAY = timedelta(days=1)
-# the months that name what moved, for each touch: what is carried is named the month before, or long before
-NAMED = {
-    touch: f"""
-        select distinct o.month, (o.month + interval 1 month)::date from occurs o join moved v using (kind, key)
-        where list_contains($marts, v.mart) and o.month < v.until
-            and o.month >= date_trunc('month', v.first_day) - interval {before} month"""
-    for touch, before in (("month", 0), ("next", 1))
-} | {
-    "onwards": """
-        select distinct greatest(o.month, date_trunc('month', v.first_day))::date, date '9999-12-31'
-        from (select kind, key, min(month) as month from occurs group by all) o join moved v using (kind, key)
-        where list_contains($marts, v.mart)"""
-}
-
-
-@dataclass
-class Build:
-    """One build under way: the connection, what moved in each kind, and the marts whose content did."""
-
-    con: duckdb.DuckDBPyConnection
-    version: int
-    kinds: dict[str, list[Span]]
-    changed: list[str] = field(default_factory=list)
-    spelled: set[str] = field(default_factory=set)
+from data.touched import ALWAYS, Build, Span, exists, touched
 
 
 def build(con: duckdb.DuckDBPyConnection, version: int, kinds: dict[str, list[Span]]) -> list[str]:
@@ -46,7 +17,7 @@ def build(con: duckdb.DuckDBPyConnection, version: int, kinds: dict[str, list[Sp
         "create or replace temp table moved (mart varchar, kind varchar, key varchar, first_day date, until date)"
     )
     for mart in marts.marts().values():
-        spans = _touched(work, mart)
+        spans = touched(work, mart)
         if spans:
             _make_spells(work, mart)
             (_replace_all if mart.touch == "all" else _replace_spans)(work, mart, spans)
@@ -58,58 +29,6 @@ def whole_kinds() -> dict[str, list[Span]]:
     return {kind: [ALWAYS] for mart in marts.marts().values() for kind in mart.kinds}
 
 
-def _touched(work: Build, mart: Mart) -> list[Span]:
-    spans = [span for kind in mart.kinds for span in work.kinds.get(kind, [])]
-    if not _exists(work.con, mart.name):
-        spans = [ALWAYS]
-    dependent = [name for name in mart.reads if name in work.changed]
-    if dependent:
-        spans += _moved(work, mart, dependent)
-    if not spans or mart.touch == "all":
-        return [ALWAYS] if spans else []
-    if mart.touch == "onwards":
-        return [(_month(min(first for first, _ in spans)), FOREVER)]
-    if mart.touch == "next":
-        spans = [(first, _after(min(_after(until), FOREVER - ONE_DAY) + ONE_DAY)) for first, until in spans]
-    return _merged(spans)
-
-
-def _moved(work: Build, mart: Mart, dependent: list[str]) -> list[Span]:
-    """The days that moved rows of other marts touch; where rows say whom they are about, only the months naming it."""
-    if mart.touch == "all":
-        return [ALWAYS]
-    plain = "select distinct first_day, until from moved where key is null and list_contains($marts, mart)"
-    spans = work.con.execute(plain, {"marts": dependent}).fetchall()
-    if work.con.execute(
-        "select 1 from moved where key is not null and list_contains($marts, mart) limit 1", {"marts": dependent}
-    ).fetchone():
-        work.con.execute(marts.OCCURS.read_text("utf-8"))
-        spans += work.con.execute(NAMED[mart.touch], {"marts": dependent}).fetchall()
-    return spans
-
-
-def _month(day: date) -> date:
-    return day.replace(day=1)
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    """Whole months, touching ones joined, so that each run of months is one statement."""
-    runs: list[Span] = []
-    for first, until in sorted((_month(first), _after(until)) for first, until in spans):
-        if runs and first <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], max(until, runs[-1][1]))
-        else:
-            runs.append((first, until))
-    return runs
-
-
-def _after(until: date) -> date:
-    """The first day of the first month that begins at or after `until`."""
-    if until.day == 1 or until.year == FOREVER.year:
-        return until
-    return date(until.year + until.month // 12, until.month % 12 + 1, 1)
-
-
 def _make_spells(work: Build, mart: Mart) -> None:
     for kind in marts.spells_read(mart.sql):
         if kind not in work.spelled:
@@ -118,18 +37,11 @@ def _make_spells(work: Build, mart: Mart) -> None:
             work.spelled.add(kind)
 
 
-def _exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    found = con.execute(
-        "select 1 from duckdb_tables() where database_name = 'mart' and table_name = ?", [name]
-    ).fetchone()
-    return found is not None
-
-
 def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
     """Builds the mart beside its old rows; when they differ it takes their place and the difference is noted."""
     con, name = work.con, mart.name
     con.execute(f"create or replace temp table fresh as {mart.sql}")
-    if _exists(con, name):
+    if exists(con, name):
         con.execute(
             f"create or replace temp table differing as"
             f" select *, 1 as side from (from mart.{name} except all from fresh)"
@@ -206,7 +118,7 @@ def _steps(con: duckdb.DuckDBPyConnection, mart: Mart, span: dict[str, date]) ->
 def _replace_spans(work: Build, mart: Mart, spans: list[Span]) -> None:
     """Deletes the touched months of a mart and inserts them anew."""
     con, name = work.con, mart.name
-    if not _exists(con, name):
+    if not exists(con, name):
         shape = f"({mart.columns})" if mart.columns else f"as from ({mart.sql}) limit 0"
         values = None if mart.columns else dict(zip(("first_day", "until"), ALWAYS, strict=True))
         con.execute(f"create table mart.{name} {shape}", values)

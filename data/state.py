@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from data import marts
-from data.build import ALWAYS, FOREVER, Span
 from data.home import Home
 from data.kinds import kinds
+from data.touched import ALWAYS, FOREVER, Span
 
 # what the engine says of a file that is no whole database
 DAMAGED = (duckdb.IOException, duckdb.CatalogException, duckdb.SerializationException)

@@ -1,4 +1,4 @@
-"""What target rows of several periods make of one: the own row, rows that tile it, a share of a longer one, the last."""
+"""What the target rows of several periods make of one: the own row, a tiling, a share of a longer row, the last."""
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
