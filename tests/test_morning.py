@@ -165,3 +165,34 @@ def test_a_day_the_records_have_not_reached_finds_its_people_all_the_same(bank: 
 def test_without_a_tree_the_board_goes_metric_by_metric(home: Home) -> None:
     put(home, "sale", "sale day manager amount\ns 2026-10-15 张伟 8")
     assert set(morning(home, unit="*").below.values()) == {()}
+
+
+@pytest.fixture
+def unplaced(home: Home) -> Home:
+    """王 belongs to no unit; the customer whom he holds has not been seen for as long as 张's, in 城东."""
+    put(home, "unit", UNITS)
+    put(home, "manager", "manager name\nm1 张\nz 王")
+    put(home, "assignment", "manager unit\nm1 E")
+    put(home, "portfolio", "customer manager\nC1 m1\nC2 z")
+    put(home, "sale", "sale day manager amount\na 2026-10-09 z 1\nb 2026-10-15 m1 1")
+    put(home, "balance", "day customer amount\n2026-10-09 C2 5", day="2026-10-09")
+    put(home, "balance", "day customer amount\n2026-10-14 C1 7\n2026-10-15 C1 7")
+    return home
+
+
+def test_what_has_no_place_in_the_tree_is_neither_late_nor_missing(unplaced: Home) -> None:
+    states = {source.kind: (source.state, source.late, source.missing) for source in trusted(unplaced).used}
+    assert states == {"sale": ("in", (), ()), "balance": ("in", (), ())}
+
+
+def test_nor_are_its_people_unknown(unplaced: Home) -> None:
+    with reader(unplaced) as found:
+        for metric in ("sales_amount", "deposit_end", "deposit_average"):
+            own = lines(found, PACK, metric, period="2026-10", as_of=DAY)[0]
+            assert (own.as_of, own.late, own.unknown) == (DAY, (), 0)
+
+
+def test_where_all_are_without_a_place_the_source_still_counts(home: Home) -> None:
+    put(home, "sale", "sale day manager amount\ns 2026-10-15 张伟 8")
+    (sale,) = trusted(home, unit="*").used
+    assert (sale.state, sale.day) == ("in", DAY)

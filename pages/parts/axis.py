@@ -26,7 +26,9 @@ def scale(values: Sequence[float], from_zero: bool, write: Callable[[float], str
     low, high = min(values, default=0.0), max(values, default=0.0)
     if from_zero or abs(low if low > 0 else high) <= FAR * (high - low):
         low, high = min(low, 0.0), max(high, 0.0)
-    spread = high - low or abs(high) * 0.1 or 1.0
+    if low == high == 0:
+        high = 1.0
+    spread = high - low or abs(high) * 0.1
     # zero is an edge by itself; any other gets air, so that no line lies on the frame
     low, high = (low - PAD * spread if low else 0.0), (high + PAD * spread if high or not low else 0.0)
     tried = (_ticked(low, high, step, write) for step in _steps(spread))
