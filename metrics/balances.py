@@ -89,6 +89,8 @@ def _measured(
         if not _is_given(group[0]):
             _keep_values(reader, group, params)
         for metric in group:
+            if not _is_given(metric):
+                keep(reader, "never_held", sql("never_held"), {**params, "growing": metric.kind == "growth"})
             statement = sql("given") if _is_given(metric) else sql("growth" if metric.kind == "growth" else "balance")
             statement = statement.format(and_where=f"and {metric.where}" if metric.where else "")
             said = f"select '{metric.id}' as metric, false as blank, null::date as day, * from ({statement})"

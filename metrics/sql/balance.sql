@@ -20,4 +20,7 @@ grouped as (
     where list_contains([$win, 'opening', 'last'], win)
     group by grouping sets ((above), (above, manager))
 )
-select *, 0.0 as base, 0.0 as base_end from grouped where held
+select above, kind, manager, sum(actual) as actual, sum(opening) as opening, sum(last) as last, bool_or(held) as held,
+    sum(unseen)::bigint as unseen, 0.0 as base, 0.0 as base_end
+from (from grouped where held union all by name from never_held)
+group by all

@@ -78,7 +78,8 @@ last as (
     )
     group by grouping sets ((above), (above, manager))
 )
-select grouped.above, grouped.kind, grouped.manager, actual, null as opening, last.last, held, unseen, base, base_end
-from grouped
-left join last
-    on last.above = grouped.above and last.kind = grouped.kind and last.manager is not distinct from grouped.manager
+select above, kind, manager, sum(actual) as actual, null as opening, sum(last) as last, bool_or(held) as held,
+    sum(unseen)::bigint as unseen, sum(base) as base, sum(base_end) as base_end
+from (from grouped union all by name from last union all by name from never_held)
+group by all
+having held

@@ -19,4 +19,3 @@ from special
 inner join holder using (customer)
 inner join own_window
     on own_window.unit = holder.unit and holder.first_day < own_window.until and holder.until > own_window.first_day
-where not special.never or own_window.win = $win
