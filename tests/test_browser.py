@@ -212,6 +212,47 @@ def test_nothing_is_asked_of_any_other_machine(browser: Browser, server: str) ->
     ] == []
 
 
+KINDS = [
+    ("deposit_growth", "明天起余额须达|保持现有余额即可达标", {"须达余额", "最近余额"}, {"每工作日还需", "当日应达"}),
+    ("deposit_average", "明天起余额须达|保持现有余额即可达标", {"须达余额", "最近余额"}, {"每工作日还需", "序时进度"}),
+    ("deposit_end", "前还须净增|保持现有余额即可达标", {"当日应达"}, {"须达余额", "每工作日还需", "按进度期末"}),
+    ("deposit_end_growth", "月末余额(须达|不低于)", {"须达余额", "领先／落后"}, {"每工作日还需"}),
+    (
+        "effective_rate",
+        "(低于|高出)目标 .+个百分点|与目标持平",
+        {"综合得分"},
+        {"每工作日还需", "序时进度", "按进度期末"},
+    ),
+    ("fee_income", "每天还需 .+按目前进度月末约", {"每工作日还需", "按进度期末"}, {"须达余额", "最近余额"}),
+    ("new_effective_customers", "每天还需|已达成", {"每工作日还需"}, {"须达余额"}),
+]
+
+
+@pytest.mark.parametrize(("metric", "sentence", "there", "gone"), KINDS)
+def test_each_kind_of_number_has_its_own_answer_and_columns(
+    browser: Browser, server: str, metric: str, sentence: str, there: set[str], gone: set[str]
+) -> None:
+    page = visit(browser, f"{server}/target?metric={metric}&by=manager&lang=zh")
+    settle(page)
+    answer = page.locator(".answer").inner_text()
+    assert re.search(sentence, answer.replace("\u00a0", " "))
+    assert "–" not in answer
+    # the table is a canvas; what a screen reader is given lies beneath it
+    heads = page.locator(".stDataFrame canvas [role=columnheader]")
+    heads.first.wait_for(state="attached", timeout=WAIT)
+    named = {head.split("（")[0] for head in heads.all_text_contents()}
+    assert there <= named
+    assert not gone & named
+
+
+def test_a_chart_is_told_in_a_sentence_and_stays_inside_a_phone(browser: Browser, server: str) -> None:
+    page = visit(browser, f"{server}/target?metric=deposit_average&lang=zh", PHONE)
+    settle(page)
+    expect(page.locator(".finding + .note").first).to_contain_text("目标", timeout=WAIT)
+    box = page.locator(".stPlotlyChart").bounding_box()
+    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
+
+
 def settle(page: Page) -> None:
     """Waits until the script has run and the answer (or a page's own first heading) stands."""
     page.wait_for_selector(".answer, h1, h2", timeout=WAIT)

@@ -173,3 +173,40 @@ def test_a_persons_page_shows_the_way_down_to_the_name(sample_home: Home, monkey
 def test_money_is_counted_in_the_homes_currency() -> None:
     units = {metric.unit for metric in in_currency(load("retail_bank"), "USD").metrics.values()}
     assert "USD" in units and "CNY" not in units
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_damaged_figures_are_said_in_one_sentence_wherever_one_enters(
+    home: Home, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.save(Settings(sample=False))
+    home.marts.mkdir(parents=True)
+    (home.marts / "000001.duckdb").write_bytes(b"no figures at all")
+    home.current.write_text("000001", "ascii")
+    monkeypatch.setenv("BOARD_HOME", str(home.path))
+    for entry in ("dashboard.py", f"pages/{page}.py"):
+        app = AppTest.from_file(str(ROOT / entry), default_timeout=60)
+        app.query_params.update({"lang": "en"})
+        app.run()
+        assert (len(app.exception), len(app.error)) == (0, 1)
+        assert "data publish makes them anew" in app.error[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("metric", load("retail_bank").metrics)
+def test_the_target_page_has_an_answer_for_every_metric(
+    sample_home: Home, metric: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, "target", monkeypatch, metric=metric, by="manager", lang=language)
+    answer = next(element.proto.body for element in app.get("html") if '<p class="answer">' in element.proto.body)
+    assert not app.exception
+    assert "–" not in answer.split("</p>")[0]
+    assert app.dataframe[0].value.drop(columns="remark", errors="ignore").notna().any().all()
+
+
+def test_a_pack_with_weights_shows_the_score_of_units_and_people(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for by in ("unit", "manager"):
+        frame = opened(sample_home, "target", monkeypatch, by=by, lang="zh").dataframe[0].value
+        assert frame["score"].notna().any()
