@@ -1,7 +1,7 @@
 """Takes typed Parquet rows whose ids nobody has yet into the records, without the detour over text; for made-up rows.
 
-A batch, its claims, its extent and its change are written as `ingest` writes them, by the same functions. Left out
-are reading cells and looking for the rows' keys among those there, which millions of new rows need not wait for.
+A batch, its claims, its extent and its change are written as `ingest` writes them. Left out are reading cells, looking
+for the rows' keys among those there, and comparing targets with each other: millions of new rows need not wait for it.
 """
 
 from pathlib import Path
@@ -23,8 +23,8 @@ def take(con: duckdb.DuckDBPyConnection, path: Path, kind: Kind, terms: Terms) -
         withdraw.find(con, rows, kind.load, batch, ())
         settle.match_nothing(con)
         taken = moved.note_change(con, rows, batch)
-        settle.write(con, rows, batch)
-        warnings = remarks.remark(con, rows, batch, terms.as_of or terms.today)
+        _write(con, rows, batch)
+        warnings = 0 if kind.kind == "target" else remarks.remark(con, rows, batch, terms.as_of or terms.today)
         batches.finish(con, rows, batch, (taken, taken, 0, 0, 0, warnings))
     staged.clear(con)
     return batch
@@ -42,6 +42,19 @@ def _stage(con: duckdb.DuckDBPyConnection, path: Path, kind: Kind) -> Staged:
     (count,) = con.execute("select count(*) from stage_good").fetchall()[0]
     mapped = Mapped(kind.kind, path.name, None, None, "stage_good", columns, "from stage_good", columns, {}, {})
     return Staged(mapped, kind, columns, count, 0, False)
+
+
+def _write(con: duckdb.DuckDBPyConnection, rows: Staged, batch: int) -> None:
+    """What `settle.write` does where every row is the first of its key and so in force."""
+    kind, columns = rows.kind.kind, ", ".join(rows.columns)
+    base = settle.next_id(con, kind) - rows.first
+    # kept in order, two threads leave many small row groups, and closing the file writes them all once more
+    con.execute("set preserve_insertion_order = false")
+    con.execute(f"insert into {kind}_claim select {batch}, {base} + n from {settle.GOOD}")
+    con.execute(f"""
+        insert into {kind} (id, live, withdrawn, {columns}) select {base} + n, true, false, {columns} from {settle.GOOD}
+    """)
+    con.execute("reset preserve_insertion_order")
 
 
 def _quoted(text: str) -> str:

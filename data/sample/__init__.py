@@ -12,7 +12,7 @@ from data.errors import Refused
 from data.home import Home
 from data.kinds import kinds
 from data.sample import names
-from data.sample.bank import Bank, build, first_workday_after, last_workday_before, make_contacts, months, size_of
+from data.sample.bank import Bank, build, draw_contacts, first_workday_after, last_workday_before, months, size_of
 from data.sample.files import Written, typed, write
 from data.sample.once import alone
 from data.scope import Role, Viewer
@@ -76,8 +76,8 @@ def _take_contacts(made: duckdb.DuckDBPyConnection, home: Home, bank: Bank, tell
     with store.records(home) as con:
         for number, month in enumerate(wanted):
             tell(FILED + (IMPORTED - FILED) * number / len(wanted), "sample.importing")
-            make_contacts(made, month)
-            file = typed(made, kind, home.scratch / "sample" / f"{kind.title('zh')}_{month:%Y-%m}.parquet")
+            path = home.scratch / "sample" / f"{kind.title('zh')}_{month:%Y-%m}.parquet"
+            file = typed(made, kind, path, table=draw_contacts(made, month))
             bulk.take(con, file, kind, terms)
 
 

@@ -1,6 +1,8 @@
 -- Contacts: more on some weekdays, in the golden hours better reached, some without a time or a customer;
--- Friday's events are held on Saturday. A large bank's are made for the months from contacts_since to contacts_until.
-create or replace table activity as
+-- Friday's events are held on Saturday. Drawn for the months from contacts_since to contacts_until, when it is read.
+create table addressed as select number, since, lost, customer_id(number) as customer from client;
+
+create view contact as
 with person as (
     select manager, diligence, manager_id(manager) as code from staff
 ),
@@ -25,9 +27,6 @@ placed as (
         1 + cast(floor((if(odd > 0.985, (seat + getvariable('managers')) % getvariable('seats'), seat)
             + 0.999 * power(rnd('whom', manager, day, draw), 1.5)) * getvariable('customers')) as integer) as number
     from slot
-),
-known as (
-    select number, since, lost, customer_id(number) as customer from client
 )
 select
     'A' || ((placed.day - date '2000-01-01') * 1000000 + manager * 100 + draw) as activity,
@@ -45,7 +44,7 @@ select
     pick(getvariable('topics'), rnd('topic', manager, placed.day, draw)) as topic,
     if(noted < 0.3, pick(getvariable('notes'), noted / 0.3), null) as notes
 from placed
-join known using (number)
+join addressed using (number)
 left join bank_day as saturday
     on saturday.day = placed.day + 1 and isodow(saturday.day) = 6 and not saturday.workday and saturday.past
 where since <= placed.day and lost > placed.day;

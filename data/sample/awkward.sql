@@ -26,7 +26,9 @@ select
     'P001', null, 10000 * number, 1, round(30 * number, 2), 'CNY', 'none'
 from stranger where number % 5 = 2;
 
-insert into activity
+create table activity as
+from contact
+union all
 select 'X' || lpad(cast(number as varchar), 4, '0'), day, time '10:20', 'T900', customer_id(number * 7), 'phone', 'reached',
     '产品介绍', null
 from stranger where number % 3 = 2;

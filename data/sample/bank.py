@@ -77,14 +77,14 @@ def build(con: duckdb.DuckDBPyConnection, size: Size, seed: int, as_of: date) ->
 
 
 def months(bank: Bank) -> list[date]:
-    """The first days of the months whose contacts `make_contacts` still makes, the oldest first."""
+    """The first days of the months whose contacts `draw_contacts` still draws, the oldest first."""
     return [_months_before(bank.as_of, ago) for ago in reversed(range(bank.size.months))] if bank.size.monthly else []
 
 
-def make_contacts(con: duckdb.DuckDBPyConnection, month: date) -> None:
-    """Fills the table `activity` with the contacts of one month of a bank too large to hold those of all."""
+def draw_contacts(con: duckdb.DuckDBPyConnection, month: date) -> str:
+    """Gives the view that draws the contacts of one month of a bank too large to hold those of all."""
     _contacts(con, month, month)
-    _step(con, "activity")
+    return "contact"
 
 
 def _step(con: duckdb.DuckDBPyConnection, step: str) -> None:

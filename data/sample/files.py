@@ -51,16 +51,19 @@ def _covered(kind: Kind) -> tuple[str, ...]:
     return (names.WHOLE,) if kind.kind == "balance" else ()
 
 
-def typed(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "true") -> Path:
-    """Writes the rows of a kind with its fields' names and types, as `bulk` takes them."""
-    fields = [field for field in kind.fields if field in _columns(con, kind)]
+def typed(
+    con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "true", table: str | None = None
+) -> Path:
+    """Writes the rows of a kind (of another table than its own) with its fields' names and types, for `bulk`."""
+    table = table or kind.kind
+    fields = [field for field in kind.fields if field in _columns(con, table)]
     columns = ", ".join(f"cast({field} as {kind.fields[field].sql_type}) as {field}" for field in fields)
-    con.execute(f"copy (select {columns} from {kind.kind} where {where}) to '{path}' (format parquet)")
+    con.execute(f"copy (select {columns} from {table} where {where}) to '{path}' (format parquet)")
     return path
 
 
-def _columns(con: duckdb.DuckDBPyConnection, kind: Kind) -> list[str]:
-    return [row[0] for row in con.execute(f"select column_name from (describe {kind.kind})").fetchall()]
+def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [row[0] for row in con.execute(f"select column_name from (describe {table})").fetchall()]
 
 
 def _dated(kind: Kind, path: Path) -> Path:
@@ -74,18 +77,23 @@ def _dated(kind: Kind, path: Path) -> Path:
 def _sales(con: duckdb.DuckDBPyConnection, kind: Kind, bank: Bank, folder: Path) -> Iterator[Written]:
     late = f"booked_in = '{bank.late_unit}'"
     rest = f"{late} is not true"
+    name = con.execute("select name from unit where unit = ?", [bank.late_unit]).fetchall()[0][0]
+    path = _copy(con, kind, folder / f"业绩_{name}.parquet", f"{late} and day <= date '{bank.late_day}'")
+    small = (
+        Written(path, kind.kind, covers=(bank.late_unit,), late=True),
+        Written(_supplement(kind, bank, folder / "业绩_补录.csv"), kind.kind),
+    )
     if bank.size.monthly:
+        # millions of rows come last, so that nothing is looked up among them
+        yield from small
         yield Written(typed(con, kind, folder / "业绩.parquet", rest), kind.kind, typed=True)
     else:
         yield Written(_copy(con, kind, folder / "业绩.parquet", rest), kind.kind)
-    name = con.execute("select name from unit where unit = ?", [bank.late_unit]).fetchall()[0][0]
-    path = _copy(con, kind, folder / f"业绩_{name}.parquet", f"{late} and day <= date '{bank.late_day}'")
-    yield Written(path, kind.kind, covers=(bank.late_unit,), late=True)
-    yield Written(_supplement(kind, bank, folder / "业绩_补录.csv"), kind.kind)
+        yield from small
 
 
 def _copy(con: duckdb.DuckDBPyConnection, kind: Kind, path: Path, where: str = "true") -> Path:
-    present = _columns(con, kind)
+    present = _columns(con, kind.kind)
     fields = [field for field in kind.fields if field in present]
     columns = ", ".join(f'cast({field} as varchar) as "{kind.header(field, "zh")}"' for field in fields)
     order = ", ".join(f"{field} nulls first" for field in kind.key if field in present)
