@@ -63,7 +63,7 @@ def told(metric: str, language: str = "zh", period: Period = OCTOBER, of: Metric
     """The sentence as a reader sees it."""
     room = cast("Room", Speaker(language))
     html = headline.answer(room, line(metric, **stated), of or PACK.metrics[metric], period, "城东支行")
-    return re.sub("<[^>]+>", "", html).replace("\u00a0", " ")
+    return re.sub("<[^>]+>", "", html).replace("\u00a0", " ").replace("\u2060", "")
 
 
 GROWN: dict[str, Any] = {
@@ -91,6 +91,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("deposit_average", {"actual": 900, "target": 1000, "attainment": 0.9, "last_balance": 900, "projection": 900,
                          "needed_balance": 1200, "band": "behind", "pace": 0.6},
      "存款日均 900 万／目标 1,000 万（90.0%）；余额保持 900 万，月末为 900 万（▼ 落后）；明天起余额须达 1,200 万。"),
+    ("deposit_average", {"actual": 900, "target": 902, "attainment": 0.998, "last_balance": 901, "projection": 901,
+                         "needed_balance": 905, "band": "on_track", "pace": 0.6},
+     "存款日均 900 万／目标 902 万（99.8%）；余额保持 901 万，月末为 901 万（● 正常）；"
+     "明天起余额须达 905 万，再增 4 万。"),
     ("deposit_end", {"actual": 940, "target": 1000, "attainment": 0.94, "needed_balance": 1000, "expected": 952,
                      "pace": 0.4, "band": "behind"},
      "存款时点 940 万／目标 1,000 万，完成 94.0%（▼ 落后）；月末前还须净增 60 万，比应达路径低 12 万。"),

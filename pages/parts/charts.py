@@ -69,7 +69,7 @@ def figure(drawing: Drawing, language: str, dark: bool) -> Figure:
         traces.append(_line(path, {"width": 0}))
     shade = {"fill": "tonexty", "fillcolor": _faint(accent)} if known else {}
     hover = {"text": [point.hover for point in points], "hoverinfo": "text"}
-    lone = {"mode": "lines+markers"} if len(points) == 1 else {}
+    lone = {"mode": "lines+markers", "cliponaxis": False, "marker": {"size": 9}} if len(points) == 1 else {}
     actual = [(point.day, point.actual) for point in points]
     traces.append(_line(actual, {"color": accent, "width": 3}, actual_name) | hover | shade | lone)
     return {"data": traces + _fan(drawing, accent), "layout": _layout(drawing, ink, grey, language)}

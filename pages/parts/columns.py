@@ -31,12 +31,13 @@ ALWAYS = ("name", "actual")
 
 
 def silent(room: "Room", metric: Metric, lines: Sequence[Line], rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Columns that say nothing: of this kind of number, in any row, or beyond the page's unit, day and pace."""
+    """Columns that say nothing: of this kind of number, in any row, or what the page says for all of them."""
     one_unit = {line.unit for line in lines} <= {room.unit}
-    one_day = {line.as_of for line in lines} <= {room.as_of, None}
+    one_day = len({line.as_of for line in lines} - {None}) < 2
     untargeted = all(line.attainment is None and line.target_state != "best" for line in lines)
     one_pace = len({line.pace for line in lines}) == 1
-    idle = {"unit": one_unit, "as_of": one_day, "rank": untargeted, "pace": one_pace}
+    over = not any(line.days_left for line in lines)
+    idle = {"unit": one_unit, "as_of": one_day, "rank": untargeted, "pace": one_pace, "projection": over}
     empty = [name for name in rows[0] if name not in ALWAYS and not any(_holds(row[name]) for row in rows)]
     said = [name for name, drop in idle.items() if drop and name in rows[0]]
     return list(dict.fromkeys([*SILENT[metric.kind], *empty, *said]))
@@ -92,6 +93,8 @@ def _amounts(room: "Room", metric: Metric, lines: Sequence[Line]) -> dict[str, A
     """The heads of the amounts, short, with what money is counted in; the whole name stands in the help."""
     unit = counted_in(room, metric)
     named = {name: room.say(f"page.{name}") for name in AMOUNTS} | {"need": room.say("target.head_need")}
+    if metric.mean:
+        named["projection"] = room.say("page.projection_held")
     methods = dict.fromkeys(line.forecast_method for line in lines if line.forecast_method)
     said = room.say("page.comma").join(room.say(f"page.forecast_{method}") for method in methods)
     helps = {

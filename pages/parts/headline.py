@@ -1,6 +1,8 @@
 """The first line of a page: the answer as one sentence with numbers, by what kind of number it is."""
 
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 UNBROKEN, TIGHT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])"), re.compile(r"(?<=\d)(?=的)")
 # Where a sentence names its band, which is coloured once the rest has been escaped.
 BAND = "\ue000"
+# No line begins with a slash or parts a sign from its number.
+JOINED = str.maketrans({"／": "\u2060／", numbers.MINUS: f"{numbers.MINUS}\u2060"})
+FEW = Decimal("0.01")
 
 
 def top(room: "Room", question: str, sentence: str, notes: tuple[str, ...]) -> str:
@@ -33,7 +38,7 @@ def answer(room: "Room", line: Line, metric: Metric, period: Period, who: str) -
     """The answer as HTML: where the number stands, and what is needed or may be kept."""
     said = room.say(f"page.answer_{case(line, metric)}", **_values(room, line, metric, period, who))
     text = TIGHT.sub(" ", escape(said)).replace(BAND, _band(room, line))
-    return f'<p class="answer">{UNBROKEN.sub(NO_BREAK, text)}</p>'
+    return f'<p class="answer">{UNBROKEN.sub(NO_BREAK, text).translate(JOINED)}</p>'
 
 
 def case(line: Line, metric: Metric) -> str:
@@ -113,6 +118,7 @@ def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) 
         "last": amount(line.last_balance),
         "needed": amount(line.needed_balance),
         "projection": amount(line.projection),
+        "more": _more(room, line, amount),
         "path": path(room, metric, line),
         "heading": _heading(room, line, metric, period),
         "band": BAND if line.band else "",
@@ -131,6 +137,14 @@ def _aim(room: "Room", line: Line, target: str) -> str:
     if line.attainment is None or line.attainment < 0 or (line.target or 0) < 0:
         return room.say("page.answer_aim_plain", target=target)
     return room.say("page.answer_aim", target=target, share=numbers.percent(line.attainment, room.language))
+
+
+def _more(room: "Room", line: Line, amount: Callable[[numbers.Number], str]) -> str:
+    """How much more has to stand than does, where two large balances would read the same."""
+    if not line.last_balance or line.needed_balance is None:
+        return ""
+    more = line.needed_balance - line.last_balance
+    return room.say("page.answer_more", gap=amount(more)) if 0 < more < FEW * abs(line.last_balance) else ""
 
 
 def ends(period: Period) -> str:

@@ -117,18 +117,23 @@ def paced(room: "Room", line: Line, metric: Metric) -> str:
 
 def scored(room: "Room", line: Line) -> str:
     """The composite score, and what is missing of it; empty in a pack without weights."""
-    score = room.say("page.scored", score=numbers.percent(line.score, room.language)) if line.score is not None else ""
-    missing = unscored(room, line)
-    return " ".join(part for part in (score, missing and missing + room.say("page.full_stop")) if part)
+    names = _missing(room, line)
+    if line.score is None:
+        return room.say("page.scored_none", names=names) if names else ""
+    score = numbers.percent(line.score, room.language)
+    return room.say("page.scored_without", score=score, names=names) if names else room.say("page.scored", score=score)
 
 
 def unscored(room: "Room", line: Line, common: Collection[str] = ()) -> str:
     """The metrics a score is without, or for want of which there is none."""
+    names = _missing(room, line, common)
+    return room.say("page.score_none" if line.score is None else "page.score_missing", names=names) if names else ""
+
+
+def _missing(room: "Room", line: Line, common: Collection[str] = ()) -> str:
+    """Nothing is said of what has no place in the tree: it has no targets to be scored by."""
     names = [room.pack.metrics[id].name(room.language) for id in line.score_missing if id not in common]
-    if not names or line.unit == UNPLACED:
-        return ""
-    code = "page.score_none" if line.score is None else "page.score_missing"
-    return room.say(code, names=room.say("page.comma").join(names))
+    return room.say("page.comma").join(names) if line.unit != UNPLACED else ""
 
 
 def state(room: "Room", line: Line) -> str:
