@@ -14,7 +14,7 @@ from metrics.periods import Period
 
 SQL = Path(__file__).with_name("sql")
 DAY = timedelta(days=1)
-# the unit of what has no place in the tree
+# the unit of what has no place in the tree: never ranked, and no line while nothing is in it
 UNPLACED = "~"
 PEOPLED = """
 select unit, max(least(until - 1, $day::date)) as day

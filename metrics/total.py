@@ -4,14 +4,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from metrics.ground import put
+from metrics.ground import UNPLACED, put
 from metrics.line import Line
 from metrics.pack import Metric
 from metrics.standing import STOOD, keep_people, rank, stand
 from metrics.view import View
 
-# the unit of what has no place in the tree: never ranked, and no line while nothing is in it
-UNPLACED = "~"
 COUNTED = """
 select
     metric,
