@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics.ground import Reader, sql
+from metrics.ground import UNPLACED, Reader, sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.total import UNPLACED
 from metrics.view import View, view
 from metrics.workdays import Workdays
 

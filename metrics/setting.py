@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from metrics.ground import Ground, Reader, keep, put, sql
+from metrics.ground import UNPLACED, Ground, Reader, keep, put, sql
 from metrics.longer import same_days
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
 from metrics.standing import keep_people
 from metrics.targets import codes
-from metrics.total import UNPLACED, keep_units
+from metrics.total import keep_units
 from metrics.view import view
 from metrics.workdays import Workdays
 
