@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.actual import Grain
+from metrics.daily import day_lines
 from metrics.ground import Reader
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.show import UNPLACED, day_lines, unit_lines
+from metrics.show import UNPLACED, unit_lines
 from metrics.trust import Trust, judged
 from metrics.view import View, view
 from metrics.workdays import Workdays, load
@@ -110,7 +111,7 @@ def board(
         metrics=shown,
         own=own,
         below=below,
-        days={id: tuple(day_lines(seen, line)) for id, line in own.items()},
+        days={id: tuple(days) for id, days in day_lines(seen, list(own.values())).items()},
         last_days={m.id: seen.last_days[m.source] for m in shown if m.source in seen.last_days},
         results=_results(seen, totals),
         leads=tuple(pair for pair in moved[:MOVERS] if (pair[1].lead or 0) > 0),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from metrics.actual import Grain, add_distinct, add_flows, empty_parts
-from metrics.balances import add_balance_days, add_balances
+from metrics.balances import add_balances
 from metrics.ground import Ground, Reader, ground, put, top
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
@@ -96,9 +96,8 @@ def view(
     add_flows(reader, pack, measured, below, units, grains, last_days)
     add_distinct(reader, pack, measured, below, units)
     above = top(reader, below.day)
-    add_balances(reader, pack, measured, below, units, above, workdays)
-    if not {"day", "manager_day"}.isdisjoint(grains):
-        add_balance_days(reader, pack, measured, below, "manager_day" in grains, above, workdays)
+    daily = next((grain for grain in grains if grain in ("day", "manager_day")), None)
+    add_balances(reader, pack, measured, below, units, above, workdays, daily)
     return View(
         reader=reader,
         pack=pack,

@@ -159,3 +159,13 @@ def test_the_needed_balance_stands_beside_the_average(bank: Home) -> None:
     (line,) = shown(bank, "deposit_average", "2026-11")
     assert [line.actual, line.needed_balance] == [1200, (1400 * 30 - 1200 * 20) / 10]
     assert (line.need_per_day, line.lead, line.band) == (None, None, "behind")
+
+
+@pytest.mark.parametrize("metric", ["deposit_end", "deposit_average", "deposit_growth", "deposit_end_growth"])
+@pytest.mark.parametrize("unit", ["U01", "U0101"])
+def test_a_balance_day_by_day_is_what_it_was_as_of_that_day(sample_home: Home, metric: str, unit: str) -> None:
+    days = shown(sample_home, metric, by="day", unit=unit)
+    assert len(days) == 15
+    for line in days[::4]:
+        (then,) = shown(sample_home, metric, unit=unit, as_of=line.day)
+        assert float(line.actual or 0) == pytest.approx(float(then.actual or 0), abs=0.01)

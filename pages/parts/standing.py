@@ -8,11 +8,12 @@ import streamlit as st
 from data.home import Home
 from data.reader import Reader
 from metrics import workdays
+from metrics.daily import day_lines
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.score import scores, weighted, with_scores
-from metrics.show import UNPLACED, day_lines, people_lines, unit_lines, with_forecasts
+from metrics.show import UNPLACED, people_lines, unit_lines, with_forecasts
 from metrics.view import view
 from metrics.workdays import Workdays
 from pages.parts.room import Room
@@ -64,7 +65,7 @@ def _standing(key: tuple[object, ...], _home: Home, _reader: Reader, _pack: Pack
     mine = next((line for line in people if line.manager == person), None) if person else found[0]
     if mine is None:
         return Standing(found[0], (), ())
-    days = tuple(day_lines(seen, mine))
+    days = tuple(day_lines(seen, [mine])[mine.metric])
     rows = [] if person else [line for line in (people if by == "manager" else found[1:]) if listed(line)]
     told = with_forecasts(seen, [mine])[:1] + with_forecasts(seen, rows)
     told = _scored(told, _reader, _pack, period, unit, seen.workdays, str(level), as_of)
