@@ -8,6 +8,7 @@ import pytest
 
 from data import publish, store
 from data.home import Home
+from data.kinds import kinds
 from data.reader import Reader
 from data.sample.bank import build
 from data.sample.people import SIZES
@@ -39,6 +40,13 @@ def test_the_bank_reaches_about_what_it_set_out_to(reader: Reader, metric: str, 
     total = lines(reader, PACK, metric, period=period)[0]
     assert total.state == "value"
     assert total.attainment is None or BELIEVABLE[0] < total.attainment < BELIEVABLE[1]
+
+
+@pytest.mark.parametrize("kind", ["target", "holding", "balance", "sale", "activity", "portfolio"])
+def test_nothing_is_said_twice(made: duckdb.DuckDBPyConnection, kind: str) -> None:
+    key = ", ".join(kinds()[kind].key)
+    twice = f"select {key} from {kind} group by all having count(*) > 1"
+    assert made.execute(f"select * from ({twice}) limit 1").fetchall() == []
 
 
 def test_who_owns_a_deposit_has_a_balance(made: duckdb.DuckDBPyConnection) -> None:

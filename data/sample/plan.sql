@@ -45,15 +45,15 @@ whole as (
     from branch group by metric, month, metric_step
 ),
 quarter as (
-    select metric, if(seat is null, null, manager_id(manager)) as manager, if(seat is null, unit, null) as unit,
+    select metric, manager_id(manager) as manager, unit,
         round(avg(amount) * 3 / 1.1 / metric_step) * metric_step as amount
     from (
-        select metric, manager, seat, null as unit, month, metric_step, amount from person where seat <> 2
+        select metric, manager, null as unit, month, metric_step, amount from person where seat <> 2
         union all by name
         (from sub_branch union all from branch union all from whole)
     )
     where month >= date_trunc('quarter', getvariable('last_month'))
-    group by metric, manager, seat, unit, metric_step
+    group by metric, manager, unit, metric_step
 ),
 stated as (
     select metric, manager_id(manager) as manager, null as unit, month, 'base' as level, amount from person
