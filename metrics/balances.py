@@ -61,6 +61,8 @@ def _add(reader: Reader, metric: Metric, params: Mapping[str, object], daily: Da
     given = _is_given(metric)
     if not given:
         keep(reader, "never_held", sql("never_held"), params)
+    if metric.kind == "growth":
+        keep(reader, "grown_account", sql("grown_account"), params)
     statement = _filled("given" if given else "growth" if metric.kind == "growth" else "balance", metric)
     said = f"select '{metric.id}' as metric, false as blank, null::date as day, * from ({statement})"
     keep(reader, "measured", said, params)
