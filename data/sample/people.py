@@ -30,7 +30,7 @@ SIZES = {
     "small": Size(branches=2, sub_branches=2, managers=3, customers=100, months=3, depositors=1.0),
     "medium": Size(branches=3, sub_branches=4, managers=10, customers=200, months=18, depositors=0.165),
     "large": Size(
-        branches=10, sub_branches=25, managers=20, customers=80, months=24, depositors=0.09, contacts=37, monthly=True
+        branches=10, sub_branches=25, managers=20, customers=80, months=24, depositors=0.09, contacts=39, monthly=True
     ),
 }
 
