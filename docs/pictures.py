@@ -12,6 +12,7 @@ from data.home import open_home
 from tests.test_browser import CHROMIUM, QUIET, serve, settle
 
 SIZE: ViewportSize = {"width": 1600, "height": 900}
+PAGES = {"morning": "", "target": "/target?metric=deposit_growth&unit=U0202&by=manager"}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -21,11 +22,12 @@ def main() -> None:
     with contextmanager(serve)(home) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for language, locale in LOCALES.items():
-            page = browser.new_page(viewport=SIZE, locale=locale)
-            page.goto(address)
-            settle(page)
-            page.wait_for_timeout(3_000)
-            page.screenshot(path=Path(__file__).with_name(f"morning-{language}.png"))
+            for name, path in PAGES.items():
+                page = browser.new_page(viewport=SIZE, locale=locale)
+                page.goto(f"{address}{path}")
+                settle(page)
+                page.wait_for_timeout(3_000)
+                page.screenshot(path=Path(__file__).with_name(f"{name}-{language}.png"))
         browser.close()
 
 
