@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, headline, lists, products, supposing, tables, words
+from pages.parts import address, filters, headline, lists, products, reconciling, supposing, tables, words
 from pages.parts.cards import no_target
 from pages.parts.drawn import folded, running
 from pages.parts.room import enter
@@ -45,5 +45,6 @@ if found.rows:
             if value:
                 address.put(name, value)
         st.rerun()
+    st.caption(reconciling.said(room, metric, own, found.rows, by))
     products.draw(room, as_of, period, by)
     supposing.draw(room, as_of, period, metric, level, (own, *found.rows), by)
