@@ -1,6 +1,7 @@
 -- Whose special account was whose on which days of each window, as tree and holders stood.
 -- grain: win, customer, product, unit asked for, unit, manager, first day held
 select
+    row_number() over () as place,
     own_window.win,
     special.customer,
     special.product,
