@@ -91,7 +91,9 @@ def _row(seen: View, facts: Facts, metric: Metric, unit: str, rows: dict[Key, di
     as_of = seen.day(metric, unit)
     own = facts.own.get((metric.id, unit), {})
     target, said = own.get("amount"), own.get("said")
-    if target is None and (metric.id, unit) in facts.people:
+    untargeted = facts.counted.get((metric.id, unit), {}).get("untargeted", 0)
+    # of own rows that leave days out, the sum of some of its people would say less still
+    if target is None and (metric.id, unit) in facts.people and not (own.get("missing") and untargeted):
         target, said = facts.people[metric.id, unit], "people"
     if metric.kind == "ratio":
         state, actual = _ratio(rows[metric.top, unit], rows[metric.bottom, unit])

@@ -285,3 +285,10 @@ def test_of_two_targets_for_the_same_days_the_later_import_counts(home: Home, co
     for code, amount in zip(codes, (10, 20), strict=True):
         put(home, "target", f"metric manager period amount\nsales_amount 张伟 {code} {amount}")
     assert drawn(shown(home, period="2026Q4", by="manager"), "target") == ["20"]
+
+
+def test_own_rows_that_leave_days_out_are_not_taken_for_the_sum_of_some_people(bank: Home) -> None:
+    put(bank, "target", "metric unit period amount\nsales_amount E 2026-11 5\nsales_amount E 2026-12 5")
+    put(bank, "target", "metric manager period amount\nsales_amount m2 2026Q4 60")
+    (east,) = shown(bank, period="2026Q4", unit="E")
+    assert (east.target, east.missing_periods) == (None, ("2026-10",))
