@@ -79,8 +79,13 @@ def _lines(
     reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
     if reader is None:
         raise Refused("metric.no_records")
+    # a person's numbers are never those of the unit
+    grain = "manager" if viewer.manager and by != "day" else by
     with reader:
-        return lines(reader, pack, metric, period=period, by=by, unit=unit, level=level, as_of=as_of, workdays=workdays)
+        found = lines(
+            reader, pack, metric, period=period, by=grain, unit=unit, level=level, as_of=as_of, workdays=workdays
+        )
+    return [line for line in found if not viewer.manager or line.manager == viewer.manager or line.day]
 
 
 def _choice(text: str, code: str, known: dict[str, Any]) -> Any:

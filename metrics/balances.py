@@ -45,6 +45,9 @@ def add_balances(
     for metric in metrics:
         if metric.kind in BALANCES:
             end = ground.total_last(metric.source, ground.below[ground.unit]) or ground.end
+            if end < ground.period.first_day:
+                # nothing is known of days to come
+                continue
             base = base_window(metric, ground.period, end, pack)
             alike = (metric.where, metric.source, metric.mean, _is_given(metric))
             groups.setdefault((end, base, alike), []).append(metric)

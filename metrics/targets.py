@@ -48,7 +48,7 @@ def keep_goals(
     """Keeps the target rows of the people in `stretch` and of `units` as the table `goal`.
 
     Returns the distinct pairs of a metric's target class and the codes that somebody has rows for.
-    A row may name its metric by id or by its name in either language; where several do, the id counts.
+    A row may name its metric by id or by its name in either language; where several do, the later import counts.
     `instead` are amounts for the period that take the place of all rows of their owners.
     """
     named = [(text, each.id) for each in metrics for text in (each.names.en, each.names.zh, each.id)]

@@ -129,6 +129,8 @@ def _state(seen: View, metric: Metric, unit: str, part: dict[str, Any], own: Dec
     peopled = [each for each in units if each in seen.ground.peopled]
     if not peopled and own is None:
         return "out_of_scope"
+    if seen.ground.end < seen.ground.period.first_day:
+        return "unknown"
     if not any(seen.ground.known(metric.source, each) for each in peopled or units):
         return "unknown"
     return "zero" if metric.kind in ("flow", "distinct") else "out_of_scope"

@@ -169,3 +169,9 @@ def test_a_balance_day_by_day_is_what_it_was_as_of_that_day(sample_home: Home, m
     for line in days[::4]:
         (then,) = shown(sample_home, metric, unit=unit, as_of=line.day)
         assert float(line.actual or 0) == pytest.approx(float(then.actual or 0), abs=0.01)
+
+
+@pytest.mark.parametrize("metric", ["deposit_end", "deposit_average", "deposit_growth", "deposit_end_growth"])
+def test_before_a_period_begins_its_balances_are_unknown(sample_home: Home, metric: str) -> None:
+    (line,) = shown(sample_home, metric, as_of="2026-09-20")
+    assert (line.state, line.actual) == ("unknown", None)

@@ -125,8 +125,8 @@ def test_without_records_a_sentence_says_what_to_do(tmp_path: Path) -> None:
     assert (result.exit_code, "python -m data import" in result.stderr) == (2, True)
 
 
-def test_a_manager_sees_no_colleagues(bank: Home) -> None:
-    result = run(
-        bank, "sales_amount", "--period", "2026-10", "--by", "manager", "--viewer", "manager:m1", "--format", "json"
-    )
+@pytest.mark.parametrize("by", [["--by", "manager"], ["--by", "unit"], []])
+def test_a_manager_sees_no_colleagues_and_the_own_numbers_under_the_own_name(bank: Home, by: list[str]) -> None:
+    asked = ["sales_amount", "--period", "2026-10", "--viewer", "manager:m1", "--format", "json"]
+    result = run(bank, *asked, *by)
     assert [row["manager"] for row in json.loads(result.stdout)] == ["m1"]

@@ -292,3 +292,10 @@ def test_own_rows_that_leave_days_out_are_not_taken_for_the_sum_of_some_people(b
     put(bank, "target", "metric manager period amount\nsales_amount m2 2026Q4 60")
     (east,) = shown(bank, period="2026Q4", unit="E")
     assert (east.target, east.missing_periods) == (None, ("2026-10",))
+
+
+def test_of_a_target_named_by_id_and_by_name_the_later_import_counts(home: Home) -> None:
+    put(home, "sale", "sale day manager amount\na 2026-10-12 张伟 5")
+    for metric, amount in (("sales_amount", 10), ("销售额", 20)):
+        put(home, "target", f"metric manager period amount\n{metric} 张伟 2026-10 {amount}")
+    assert drawn(shown(home, by="manager"), "target") == ["20"]

@@ -1,5 +1,5 @@
 -- Target rows of the units and people of a view, of the metrics (by any of their names) and periods asked for.
--- Where rows name a metric in several ways its id counts, of two that mean the same days the later import.
+-- Of rows that name a metric in several ways, or the same days, the later import counts; of one import the id.
 -- grain: metric, kind, owner, period
 with named as (
     select unnest($texts) as text, unnest($metrics) as metric, unnest(range(len($texts))) as place
@@ -38,5 +38,5 @@ select
     coalesce(prorate, true) as prorate
 from stated
 qualify row_number() over (
-    partition by metric, kind, owner, first_day, until order by place desc, batch desc, len(period)
+    partition by metric, kind, owner, first_day, until order by batch desc, place desc, len(period)
 ) = 1

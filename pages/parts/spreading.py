@@ -37,6 +37,9 @@ def draw(draft: Draft, as_of: date) -> None:
     if not weights:
         st.warning(room.say("targets.spread_no_year"))
         return
+    calendar = workdays.load(room.home, every_day=room.pack.pace == "calendar")
+    if years := calendar.fallback(months[0].first_day, months[-1].until):
+        st.caption(room.say("morning.fallback", years=room.say("page.comma").join(str(year) for year in years)))
     _table(draft, months, weights)
 
 
