@@ -183,6 +183,37 @@ def test_activities_are_counted_by_day_person_channel_and_outcome(home: Home) ->
     ]
 
 
+def test_contacts_keep_the_hour_the_customer_and_the_product_offered(home: Home) -> None:
+    put(home, "unit", TREE)
+    put(home, "assignment", "manager unit\nM1 U1")
+    put(home, "product", "product name\nP1 理财")
+    put(
+        home,
+        "activity",
+        """
+        activity day        time  manager customer channel outcome product
+        A1       2026-10-01 09:05 M1      C1       phone   reached P1
+        A2       2026-10-01 09:59 M1      C1       phone   reached 理财
+        A3       2026-10-01 10:00 M1      C1       phone   reached -
+        A4       2026-10-01 -     M1      -        phone   -       -
+        A5       2026-10-02 23:59 M9      C1       visit   met     -""",
+    )
+    assert lines(home, "from contact order by all") == [
+        "2026-10-01 9 U1 M1 C1 phone reached P1 2",
+        "2026-10-01 10 U1 M1 C1 phone reached - 1",
+        "2026-10-01 - U1 M1 - phone - - 1",
+        "2026-10-02 23 ~ M9 C1 visit met - 1",
+    ]
+
+
+def test_a_product_that_only_a_contact_names_is_known_and_takes_the_name_it_gets_later(home: Home) -> None:
+    put(home, "activity", "activity day manager product\nA1 2026-10-01 M1 新品")
+    assert lines(home, "select product, launched from product") == ["新品 -"]
+    put(home, "product", "product name launched\nP9 新品 2026-09-20")
+    assert lines(home, "select product from contact") == ["P9"]
+    assert lines(home, "select product, name from product") == ["P9 新品"]
+
+
 def test_the_last_contact_is_carried_from_month_to_month_and_follows_a_late_row(home: Home) -> None:
     columns = "activity day manager customer outcome\n"
     put(home, "activity", columns + "A1 2026-08-03 M1 C1 met\nA2 2026-10-07 M1 C2 met")
@@ -316,9 +347,19 @@ def test_a_source_is_complete_for_the_units_that_occur_in_it(home: Home) -> None
     put(home, "sale", "sale day manager\nS2 2026-10-12 M1", day="2026-10-14")
     put(home, "sale", "sale day manager\nS3 2026-09-12 M1", day="2026-09-30")
     assert lines(home, "from completeness order by all") == [
-        "sale files U1 2026-10-09 2026-09-12",
-        "sale files U2 2026-10-14 2026-10-12",
+        "sale files U1 2026-10-09 2026-09-12 2026-10-09",
+        "sale files U2 2026-10-14 2026-10-12 2026-10-14",
     ]
+
+
+def test_a_source_is_complete_for_people_as_far_as_its_rows_name_any(home: Home) -> None:
+    put(home, "sale", "sale day unit manager\nS1 2026-09-01 U1 M1\nS2 2026-09-02 U1 -", day="2026-09-30")
+    put(home, "sale", "sale day unit\nS3 2026-10-08 U1", day="2026-10-09")
+    put(home, "sale", "sale day unit\nS4 2026-10-08 U2", day="2026-10-09")
+    of = "select unit, first_day, complete_to, people_to from completeness where unit <> '~' order by all"
+    assert lines(home, of) == ["U1 2026-09-01 2026-10-09 2026-09-30", "U2 2026-10-08 2026-10-09 2026-10-07"]
+    put(home, "credit", "sale manager share\nS3 M1 0.5")
+    assert lines(home, of) == ["U1 2026-09-01 2026-10-09 2026-10-09", "U2 2026-10-08 2026-10-09 2026-10-09"]
 
 
 def test_stated_units_cover_all_below_and_entries_never_advance_them(home: Home) -> None:

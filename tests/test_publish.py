@@ -47,7 +47,7 @@ SAID: dict[str, dict[str, list[Any]]] = {
     "credit": {"sale": ["S1", "S2"], "manager": PEOPLE, "share": ["0.3", "0.5", "1"]},
     "activity": {
         "activity": ["A1", "A2", "A3", "A4"], "day": DAYS, "manager": PEOPLE, "customer": MAYBE_CUSTOMER,
-        "outcome": ["met", None],
+        "outcome": ["met", None], "time": ["09:30", None], "product": [None, "P1", "理财"],
     },
     "product": {"product": ["P1"], "name": ["理财", "存单"]},
     "balance": {

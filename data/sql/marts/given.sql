@@ -6,6 +6,7 @@
 -- key: kind, given
 with said as (
     select kind, given, name from mart.mention
+    union all select kind, given, name from mart.noted
     union all select 'manager', manager, manager_name from records.assignment where not withdrawn
     union all select 'manager', manager, manager_name from records.portfolio where not withdrawn
     union all select 'manager', manager, manager_name from records.credit where live and not withdrawn
