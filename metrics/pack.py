@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
-from metrics.stanza import Bands, Campaign, Definition, Kind, Metric, Names, Pack, Score, Setting, Year
+from metrics.stanza import Bands, Campaign, Definition, GoldenHours, Kind, Metric, Names, Pack, Score, Setting, Year
 
 __all__ = ["Metric", "Pack", "load"]
 FOLDER = Path(__file__).with_name("packs")
@@ -84,6 +84,7 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "year_rule": Year,
         "score": Score,
         "setting": Setting,
+        "golden_hours": GoldenHours,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
     below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}

@@ -3,15 +3,16 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from data.errors import Refused
 from metrics.periods import Period, YearRule, parse
 
 Kind = Literal["flow", "balance_end", "balance_average", "growth", "ratio", "distinct"]
 Base = Literal["period_start", "year_start", "last_year_average", "same_period_last_year"]
+Hour = Annotated[int, Field(ge=0, le=23)]
 NAMED_YEAR = re.compile(r"(\d{4})年?度? *(.+)|(.+?) *(\d{4})年?")
 
 
@@ -114,6 +115,19 @@ class Setting(Strict):
     new_months: int = 6
 
 
+class GoldenHours(Strict):
+    """The hours of a day (9 is nine to ten) best kept for customers, and those for inward work."""
+
+    outward: tuple[Hour, ...] = ()
+    inward: tuple[Hour, ...] = ()
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if both := set(self.outward) & set(self.inward):
+            raise ValueError(f"{', '.join(map(str, sorted(both)))} is both outward and inward")
+        return self
+
+
 class Campaign(Strict):
     """A named stretch of days: full dates for one, month and day (`01-01`) for one that comes back each year.
 
@@ -143,7 +157,9 @@ class Campaign(Strict):
 class Pack(Strict):
     """One industry. `lists` hold what its metrics count, such as the outcomes that make a contact effective.
 
-    A balance without a new row holds for `carry_days` workdays, then it is unknown.
+    A balance without a new row holds for `carry_days` workdays, then it is unknown. A workday counts as kept from
+    `daily_minimum` effective contacts on, a customer as lost whose balances fall below `loss_line`, an entry as late
+    more than `late_days` days after its contact.
     """
 
     id: str
@@ -155,6 +171,10 @@ class Pack(Strict):
     bands: Bands
     score: Score = Score()
     setting: Setting = Setting()
+    daily_minimum: int = Field(1, ge=1)
+    golden_hours: GoldenHours = GoldenHours()
+    loss_line: Decimal | None = Field(None, gt=0)
+    late_days: int = Field(3, ge=0)
     metrics: dict[str, Metric]
     campaigns: dict[str, Campaign] = {}
     _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)
