@@ -26,7 +26,9 @@ from metrics.show import By, lines
 from metrics.workdays import load
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What the numbers mean.")
-COLUMNS = tuple(name for name in SHOWN if name not in ("unit", "manager", "name", "metric", "period", "ranked"))
+# of the table for eyes: who is in front, what it is about was asked for
+BESIDE = ("unit", "manager", "name", "metric", "period", "ranked", "dimension", "key")
+COLUMNS = tuple(name for name in SHOWN if name not in BESIDE)
 LEVELS = ("base", "stretch", "task")
 
 

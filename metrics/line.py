@@ -8,6 +8,7 @@ SHOWN = (
     *("unit", "manager", "name", "metric", "period", "as_of", "state", "actual", "target", "attainment", "pace"),
     *("lead", "gap", "need_per_day", "projection", "band", "rank", "rank_by_value", "ranked"),
     *("expected", "forecast", "forecast_low", "forecast_high", "needed_balance", "unknown", "score"),
+    *("dimension", "key"),
 )
 
 
@@ -23,7 +24,8 @@ class Line:
     whether a person still belongs to the unit viewed. `unassigned` marks the line of what nobody is credited with.
     `unseen` counts the accounts whose balance is not known on every day. `needed_balance` is what has to stand from
     tomorrow on. `forecast` goes by `forecast_method` (run_rate or past_shape) and by the past of `forecast_of` (own
-    or unit). `score` is composed of the weighted metrics without those `score_missing`.
+    or unit). `score` is composed of the weighted metrics without those `score_missing`. `part` is the (dimension, key)
+    of a line that is about neither a unit, a person nor a day: a tier, an hour, what nobody holds.
     """
 
     unit: str | None
@@ -73,3 +75,20 @@ class Line:
     here: bool = True
     unassigned: bool = False
     provisional: bool = False
+    part: tuple[str, str | None] | None = None
+
+    @property
+    def dimension(self) -> str:
+        """What the line is one of: manager, unit, day, unassigned, or what `part` says."""
+        if self.part:
+            return self.part[0]
+        if self.unassigned:
+            return "unassigned"
+        return "day" if self.day else "manager" if self.manager else "unit"
+
+    @property
+    def key(self) -> str | None:
+        """Which of them: an id, a day or a code."""
+        if self.part:
+            return self.part[1]
+        return self.day.isoformat() if self.day else self.manager or self.unit
