@@ -12,6 +12,8 @@ from data.staged import Staged
 STEPS = ("given", "tree", "unit_above", "manager", "period_days", "target_lock", "lock_cover", "target")
 # where people without an assignment stand, without reading every sale
 SEEN = "select distinct manager, first_day as day, unit from extent where manager is not null and unit is not null"
+# what sales, balances and contacts name says nothing of a lock
+NAMED = ("mention", "noted")
 MENTION = "select null::varchar as kind, null::varchar as given, null::varchar as name limit 0"
 OWNER = """
     {table}.*, if({table}.manager is null, 'unit', 'manager') as whose,
@@ -55,7 +57,10 @@ def keep(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
 
 
 def keep_batch(con: duckdb.DuckDBPyConnection, kind: str, batch: int) -> None:
-    """Raises `Refused` where undoing a batch takes back targets that were locked after it came."""
+    """Raises `Refused` where undoing a batch takes back a lock, or targets that were locked after it came."""
+    if kind == "target_lock":
+        # whoever unlocks says why, and both stay in the history
+        raise Refused("refuse.undoes_lock", batch=batch)
     if kind == "target" and _any(con):
         _stand(con)
         count = _held(
@@ -90,7 +95,8 @@ def _stand(con: duckdb.DuckDBPyConnection, beside: str = "") -> None:
     """
     con.execute(f"create or replace temp view stand_rows as from target where true {beside}")
     con.execute(f"create or replace temp table stand_seen as {SEEN}")
-    con.execute(f"create or replace temp table stand_mention as {MENTION}")
+    for name in NAMED:
+        con.execute(f"create or replace temp table stand_{name} as {MENTION}")
     for name in STEPS:
         mart = marts.marts()[name]
         for kind in marts.spells_read(mart.sql):

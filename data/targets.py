@@ -48,19 +48,30 @@ def lock(
     *,
     locked: bool = True,
     note: str | None = None,
+    signed: str | None = None,
     today: date | None = None,
 ) -> list[Refusal]:
-    """Locks the targets of a unit and all below it for the periods and those inside them, or lets them go again."""
+    """Locks the targets of a unit and all below it for the periods and those inside them, or lets them go again.
+
+    Letting go needs a `note` that says why. `signed` is the name of whoever does it.
+    """
     _check(home, viewer, SETTERS, {unit}, set())
-    said = {"unit": unit, "locked": "yes" if locked else "no", "note": note}
+    said = {"unit": unit, "locked": "yes" if locked else "no", "note": note, "signed": signed}
     rows = [said | _days(days) | {"level": level} for days in periods for level in levels]
     return _enter(home, viewer, "target_lock", rows, today)
 
 
-def reveal(home: Home, viewer: Viewer, unit: str, periods: Iterable[Days], today: date | None = None) -> list[Refusal]:
+def reveal(
+    home: Home,
+    viewer: Viewer,
+    unit: str,
+    periods: Iterable[Days],
+    today: date | None = None,
+    signed: str | None = None,
+) -> list[Refusal]:
     """Shows a unit's and all its people's task targets for exactly these periods to the people below it, for good."""
     _check(home, viewer, REVEALERS, {unit}, set())
-    return _enter(home, viewer, "reveal", [{"unit": unit} | _days(days) for days in periods], today)
+    return _enter(home, viewer, "reveal", [{"unit": unit, "signed": signed} | _days(days) for days in periods], today)
 
 
 def _days(days: Days) -> dict[str, object]:

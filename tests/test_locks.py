@@ -93,7 +93,7 @@ def test_only_its_own_level_is_locked_and_let_go_again(bank: Home) -> None:
     assert state(bank, "s,2026-10,M1,,5,") == (1, 1, 0, 0, 0)
     lock(bank, "U1")
     assert state(bank, "s,2026-10,M1,,6,") == (1, 0, 0, 1, 0)
-    lock(bank, "城东", locked="否")
+    lock(bank, "城东", locked="否", note="重定")
     assert state(bank, "s,2026-10,M1,,6,") == (1, 1, 0, 0, 0)
 
 
@@ -139,7 +139,7 @@ def test_what_is_put_before_a_lock_in_one_round_goes_in_and_what_is_put_after_do
     inbox.put(bank, "target", [goal], "head:U1")
     inbox.put(bank, "target_lock", [{"unit": "U1", "period": "2026-10", "locked": "是"}], "head:U1")
     inbox.put(bank, "target", [goal | {"amount": "2"}], "head:U1")
-    inbox.put(bank, "target_lock", [{"unit": "U1", "period": "2026-10", "locked": "否"}], "head:U1")
+    inbox.put(bank, "target_lock", [{"unit": "U1", "period": "2026-10", "locked": "否", "note": "重定"}], "head:U1")
     inbox.put(bank, "target", [goal | {"manager": "M2"}], "head:U1")
     inbox.take(bank, today=TODAY)
     assert lines(bank, REFUSED) == ["2 locked_target"]
@@ -160,17 +160,47 @@ def test_what_was_locked_later_is_not_undone_until_it_is_let_go(bank: Home) -> N
     lock(bank, "U1")
     with pytest.raises(Refused, match="undoes_locked"):
         batches.undo(bank, first.batch)
-    lock(bank, "U1", locked="否")
+    lock(bank, "U1", locked="否", note="重定")
     batches.undo(bank, first.batch)
     assert lines(bank, "from target") == []
 
 
-def test_undoing_a_lock_lets_go(bank: Home) -> None:
-    lock(bank, "U1")
+@pytest.mark.parametrize("locked", ["是", "否"])
+def test_a_lock_and_its_end_are_not_undone(bank: Home, locked: str) -> None:
+    lock(bank, "U1", locked=locked, note="重定")
     with store.records(bank) as con:
         (batch,) = con.execute("select max(batch) from batch").fetchall()[0]
-    batches.undo(bank, batch)
-    assert state(bank, "s,2026-10,M1,,5,") == (1, 1, 0, 0, 0)
+    with pytest.raises(Refused, match="undoes_lock"):
+        batches.undo(bank, batch)
+
+
+@pytest.mark.parametrize("note", [{}, {"note": "  "}])
+def test_without_a_reason_a_lock_stays(bank: Home, note: dict[str, str]) -> None:
+    lock(bank, "U1")
+    lock(bank, "U1", locked="否", **note)
+    assert state(bank, "s,2026-10,M1,,5,") == (1, 0, 0, 1, 0)
+    assert lines(bank, "select code from quarantine order by all") == ["locked_target", "unlock_reason"]
+
+
+def test_what_changed_between_two_locks_is_told_with_both_and_who_signed(bank: Home) -> None:
+    state(bank, "s,2026-10,M1,,100,", "s,2026-11,M1,,7,")
+    lock(bank, "U1", signed="王敏")
+    lock(bank, "U1", locked="否", note="总行调整", signed="王敏")
+    enter(bank, "target", {"metric": "s", "period": "2026-10", "manager": "M1", "amount": "50", "signed": "李强"})
+    state(bank, "s,2026-11,M1,,8,")
+    lock(bank, "U1")
+    columns = "period, amount, locked, unlocked, signed"
+    assert lines(bank, f"select {columns} from target_history order by batch, period") == [
+        "2026-10 100 False False -",
+        "2026-11 7 False False -",
+        "2026-10 50 False True 李强",
+        "2026-11 8 False False -",
+    ]
+    assert lines(bank, "select locked, note, signed from target_lock order by batch") == [
+        "True - 王敏",
+        "False 总行调整 王敏",
+        "True - -",
+    ]
 
 
 def test_a_complete_file_can_not_leave_out_what_is_locked(bank: Home, tmp_path: Path) -> None:

@@ -42,9 +42,9 @@ def test_a_draft_is_saved_locked_revised_and_kept_in_history(bank: Home) -> None
 def test_unlocked_a_target_changes_without_a_reason(bank: Home) -> None:
     targets.lock(bank, HEAD, "E", [OCTOBER], today=TODAY)
     targets.lock(bank, parse("owner"), "HQ", [Days("2026Q4")], today=TODAY)
-    targets.lock(bank, HEAD, "E", [OCTOBER], locked=False, today=TODAY)
+    targets.lock(bank, HEAD, "E", [OCTOBER], locked=False, note="重定", today=TODAY)
     assert [row.code for row in targets.save(bank, HEAD, [GOAL], TODAY)] == ["locked_target"]
-    targets.lock(bank, parse("owner"), "HQ", [Days("2026Q4")], locked=False, today=TODAY)
+    targets.lock(bank, parse("owner"), "HQ", [Days("2026Q4")], locked=False, note="重定", today=TODAY)
     assert targets.save(bank, HEAD, [GOAL], TODAY) == []
 
 
