@@ -206,6 +206,38 @@ def test_contacts_keep_the_hour_the_customer_and_the_product_offered(home: Home)
     ]
 
 
+def test_how_contacts_were_written_down_is_kept(home: Home) -> None:
+    put(home, "unit", TREE)
+    put(home, "assignment", "manager unit\nM1 U1")
+    put(
+        home,
+        "activity",
+        """
+        activity day        time  manager channel notes        recorded
+        A1       2026-10-01 09:05 M1      phone   问候客户一切正常 2026-10-01
+        A2       2026-10-01 09:05 M1      visit   问候客户一切正常 2026-10-09
+        A3       2026-10-01 09:06 M1      phone   -            -
+        A4       2026-10-02 09:05 M1      event   约好下周来网点  2026-10-02
+        A5       2026-10-02 09:05 M1      event   问候客户一切正常 2026-10-02""",
+    )
+    put(
+        home,
+        "activity",
+        "activity day manager notes\nA6 2026-11-01 M1 问候客户一切正常\nA7 2026-11-02 M1 好",
+        origin="entries",
+    )
+    assert lines(home, "from logged order by all") == [
+        "2026-10-01 U1 M1 0 1 0 0 0",
+        "2026-10-01 U1 M1 8 1 0 0 0",
+        "2026-10-01 U1 M1 - 1 2 2 2",
+        "2026-10-02 U1 M1 0 2 0 0 0",
+        "2026-10-02 U1 M1 - 0 0 2 1",
+        "2026-11-01 U1 M1 -17 1 0 0 0",
+        "2026-11-01 U1 M1 - 0 0 1 0",
+        "2026-11-02 U1 M1 -18 1 0 0 0",
+    ]
+
+
 def test_a_product_that_only_a_contact_names_is_known_and_takes_the_name_it_gets_later(home: Home) -> None:
     put(home, "activity", "activity day manager product\nA1 2026-10-01 M1 新品")
     assert lines(home, "select product, launched from product") == ["新品 -"]
