@@ -14,7 +14,7 @@ from metrics.total import keep_units
 from metrics.view import view
 from metrics.workdays import Workdays
 
-GOAL = "select period, amount from goal where metric = $metric and kind = 'unit' and owner = $unit"
+GOAL = "select period, amount from stated_target where metric = $metric and kind = 'unit' and owner = $unit"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from metrics.periods import Period
 from metrics.pieces import Codes, pieces
 from metrics.workdays import Workdays
 
-GATHERED = "select metric, kind, owner, string_agg(mark, '|' order by mark) as codes from goal group by all"
+GATHERED = "select metric, kind, owner, string_agg(mark, '|' order by mark) as codes from stated_target group by all"
 # other amounts than the stored ones, by metric, kind (unit | manager) and owner
 Instead = Mapping[tuple[str, str, str], Decimal]
 INSTEAD = {
@@ -45,7 +45,7 @@ def keep_goals(
     instead: Instead | None = None,
     period: Period | None = None,
 ) -> list[tuple[str, str]]:
-    """Keeps the target rows of the people in `stretch` and of `units` as the table `goal`.
+    """Keeps the target rows of the people in `stretch` and of `units` as the table `stated_target`.
 
     Returns the distinct pairs of a metric's target class and the codes that somebody has rows for.
     A row may name its metric by id or by its name in either language; where several do, the later import counts.
@@ -62,7 +62,7 @@ def keep_goals(
         "units": list(units),
         "level": level,
     }
-    keep(reader, "goal", sql("goal"), params)
+    keep(reader, "stated_target", sql("stated_target"), params)
     if instead and period:
         _replace(reader, instead, period)
     classes = {metric.id: metric.target_class for metric in metrics}
@@ -79,10 +79,10 @@ def _replace(reader: Reader, instead: Instead, period: Period) -> None:
     ]  # fmt: skip
     put(reader, "instead", INSTEAD, rows)
     # prorated as the stored one
-    same = "(goal.metric, goal.kind, goal.owner) = (instead.metric, instead.kind, instead.owner)"
-    reader.run(f"update instead set prorate = false where exists (from goal where not goal.prorate and {same})")
-    reader.run("delete from goal where (metric, kind, owner) in (select (metric, kind, owner) from instead)")
-    reader.run("insert into goal by name from instead")
+    same = "(s.metric, s.kind, s.owner) = (instead.metric, instead.kind, instead.owner)"
+    reader.run(f"update instead set prorate = false where exists (from stated_target s where not s.prorate and {same})")
+    reader.run("delete from stated_target where (metric, kind, owner) in (select (metric, kind, owner) from instead)")
+    reader.run("insert into stated_target by name from instead")
 
 
 def keep_aims(

@@ -21,15 +21,15 @@ piece as (
         choice.said,
         choice.span_first,
         choice.span_until,
-        goal.amount * choice.factor as amount,
-        asked.prorated and coalesce(goal.prorate, true) and gathered.kind = 'manager' as prorated,
+        stated_target.amount * choice.factor as amount,
+        asked.prorated and coalesce(stated_target.prorate, true) and gathered.kind = 'manager' as prorated,
         greatest(ends.n - starts.n, 0) as days
     from gathered
     inner join asked using (metric)
     inner join choice on choice.class = asked.class and choice.codes = gathered.codes
-    left join goal
-        on goal.metric = gathered.metric and goal.kind = gathered.kind and goal.owner = gathered.owner
-        and goal.period = if(choice.said = 'missing', null, choice.code)
+    left join stated_target
+        on stated_target.metric = gathered.metric and stated_target.kind = gathered.kind and stated_target.owner = gathered.owner
+        and stated_target.period = if(choice.said = 'missing', null, choice.code)
     left join work as starts on starts.day = choice.span_first
     left join work as ends on ends.day = choice.span_until
 ),

@@ -7,7 +7,7 @@ with since as (
     group by manager
 ),
 stated as (
-    select kind, owner, amount from goal where metric = $metric and period in (select unnest($codes::varchar[]))
+    select kind, owner, amount from stated_target where metric = $metric and period in (select unnest($codes::varchar[]))
 ),
 there as (
     select
