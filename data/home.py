@@ -38,6 +38,10 @@ class Home:
         return self.marts / "CURRENT"
 
     @property
+    def kept(self) -> Path:
+        return self.path / "kept"
+
+    @property
     def scratch(self) -> Path:
         return self.path / "scratch"
 

@@ -144,7 +144,7 @@ def open_reader(home: Home, viewer: Viewer, today: date | None = None) -> Reader
         shared.used += 1
         _close_unused(key)
         cursor = shared.con.cursor()
-    return Reader(cursor, viewer, shared.version, lambda: _release(shared), today)
+    return Reader(cursor, viewer, shared.version, lambda: _release(shared), home.kept, today)
 
 
 def outdated(home: Home) -> bool:

@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import duckdb
+import pyarrow
 
 from data import scope
 from data.errors import Refused
@@ -29,7 +31,10 @@ class Version:
 
 
 class Reader:
-    """A cursor on one published version, bound to a viewer; for one thread, to be closed after the run."""
+    """A cursor on one published version, bound to a viewer; for one thread, to be closed after the run.
+
+    `kept` is the folder of what was worked out of a version.
+    """
 
     def __init__(
         self,
@@ -37,9 +42,11 @@ class Reader:
         viewer: Viewer,
         version: Version,
         release: Callable[[], None],
+        kept: Path,
         today: date | None = None,
     ) -> None:
         self.viewer = viewer
+        self.kept = kept
         self.today = today
         self.version = version.number
         self._con = con
@@ -57,6 +64,12 @@ class Reader:
         result = self.run(sql, params)
         names = [column[0] for column in result.description or []]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def bring(self, name: str, table: pyarrow.Table) -> None:
+        """Makes a temporary table of a table from outside."""
+        self._con.register("brought", table)
+        self._con.execute(f"create or replace temp table {name} as from brought")
+        self._con.unregister("brought")
 
     def stamp(self, *names: str) -> str:
         """A cache key: changes when the content of one of the marts does."""

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from metrics.ground import Ground, Reader, keep, sql
+from data.reader import Reader
+from metrics.ground import Ground, keep, sql
 from metrics.pack import Metric, Pack
 from metrics.windows import DAY, Window, base_window, carried, months_touched, point
 from metrics.workdays import Workdays

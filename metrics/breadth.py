@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from metrics.ground import UNPLACED, Reader, sql
+from data.reader import Reader
+from metrics.ground import UNPLACED, sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.view import View, view

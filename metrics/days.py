@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics.ground import Reader
+from data.reader import Reader
 from metrics.pack import Pack
 from metrics.periods import Period, containing
 from metrics.targets import codes

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from metrics.ground import DAY, Complete, Ground, Reader, sql
+from data.reader import Reader
+from metrics.ground import DAY, Complete, Ground, sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.workdays import Workdays

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from data.errors import Refused
-from data.scope import Viewer
+from data.reader import Reader
 from metrics.periods import Period
 
 SQL = Path(__file__).with_name("sql")
@@ -22,16 +22,6 @@ from stretch
 where until > $first and first_day <= $day
 group by unit
 """
-
-
-class Reader(Protocol):
-    """What metrics need of a published version, bound to one viewer."""
-
-    viewer: Viewer
-
-    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[dict[str, Any]]: ...
-
-    def run(self, sql: str, params: Mapping[str, object] | None = None) -> Any: ...
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from metrics.ground import Reader
+from data.reader import Reader
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.pieces import Codes

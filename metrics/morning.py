@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from data.reader import Reader
 from metrics.actual import Grain
 from metrics.daily import day_lines
-from metrics.ground import Reader
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
+from data.reader import Reader
 from metrics.actual import Grain
 from metrics.daily import day_lines
 from metrics.forecast import forecast
-from metrics.ground import UNPLACED, Reader, find, top
+from metrics.ground import UNPLACED, find, top
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, parse
-from metrics.score import scores, with_scores
+from metrics.results import scores, with_scores
 from metrics.standing import rank_people
 from metrics.total import unit_lines
 from metrics.view import View, view

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from metrics.ground import Ground, Reader, keep, put, sql
+from data.reader import Reader
+from metrics.ground import Ground, keep, put, sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.pieces import Codes, pieces

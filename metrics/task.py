@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from metrics.ground import Reader
+from data.reader import Reader
 from metrics.longer import same_days
 from metrics.pack import Metric, Pack
 from metrics.periods import Period

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.ground import UNPLACED, Ground, Reader, ground, sql
+from data.reader import Reader
+from metrics.ground import UNPLACED, Ground, ground, sql
 from metrics.pack import Pack
 from metrics.periods import Period, containing
 from metrics.targets import codes

@@ -12,7 +12,8 @@ from metrics.daily import day_lines
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.score import scores, weighted, with_scores
+from metrics.results import scores, with_scores
+from metrics.score import weighted
 from metrics.show import UNPLACED, people_lines, unit_lines, with_forecasts
 from metrics.view import view
 from metrics.workdays import Workdays

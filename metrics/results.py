@@ -1,0 +1,100 @@
+"""Everybody's results of a period and their scores, worked out once for what the records say and kept for all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from data.kept import keep, recall
+from data.reader import Reader
+from metrics.line import Line
+from metrics.pack import Pack
+from metrics.periods import Period
+from metrics.score import keep_scores, weighted
+from metrics.view import view
+from metrics.workdays import Workdays
+
+# the marts that any number is made of
+MARTS = (
+    *("account", "activity_daily", "balance_given", "balance_spell", "completeness", "holder", "holding", "leave"),
+    *("manager", "product", "sale_daily", "target", "unit", "unit_above"),
+)
+TABLES = ("compared", "score")
+# from so many people on it is quicker to bring them back than to work them out
+MANY = 300
+Scores = dict[str, tuple[Decimal | None, tuple[str, ...]]]
+
+
+def keep_results(
+    reader: Reader,
+    pack: Pack,
+    period: Period,
+    unit: str,
+    *,
+    workdays: Workdays,
+    people: bool,
+    level: str = "base",
+    as_of: date | None = None,
+) -> None:
+    """Keeps with the reader `compared`, a row for each owner and weighted metric, and `score`, a row for each owner.
+
+    Owners are everybody assigned below `unit`, or the unit and its children.
+    """
+    days = sorted(workdays.years), sorted(workdays.free), sorted(workdays.worked), workdays.every_day
+    key = (
+        *(_program(), reader.viewer.name, reader.stamp(*MARTS), pack.model_dump_json(), days),
+        *(period, unit, people, level, as_of),
+    )
+    if recall(reader, key, TABLES):
+        return
+    keep_scores(view(reader, pack, weighted(pack), period, unit, workdays=workdays, level=level, as_of=as_of), people)
+    if reader.rows("select count(*) as n from score")[0]["n"] >= MANY:
+        keep(reader, key, TABLES)
+
+
+def scores(
+    reader: Reader,
+    pack: Pack,
+    period: Period,
+    unit: str,
+    *,
+    workdays: Workdays,
+    people: bool,
+    level: str = "base",
+    as_of: date | None = None,
+) -> Scores:
+    """By owner the score (None where too little of the weight can be computed) and the metrics missing of it."""
+    if not weighted(pack):
+        return {}
+    keep_results(reader, pack, period, unit, workdays=workdays, people=people, level=level, as_of=as_of)
+    return {row["owner"]: _score(row) for row in reader.rows("from score")}
+
+
+def _score(row: dict[str, Any]) -> tuple[Decimal | None, tuple[str, ...]]:
+    found = row["score"]
+    return None if found is None else Decimal(repr(found)), tuple(row["missing"] or ())
+
+
+def with_scores(lines: Sequence[Line], held: Scores) -> list[Line]:
+    """The lines with the score of whom they are about."""
+    return [_scored(line, held) for line in lines]
+
+
+def _scored(line: Line, held: Scores) -> Line:
+    owner = line.manager or line.unit
+    if line.unassigned or owner not in held:
+        return line
+    score, missing = held[owner]
+    return replace(line, score=score, score_missing=missing)
+
+
+@cache
+def _program() -> str:
+    """A mark of the formulas themselves: other ones give other results."""
+    here = Path(__file__).parent
+    texts = [path.read_bytes() for path in sorted((*here.glob("*.py"), *here.glob("sql/*.sql")))]
+    return sha256(b"\n".join(texts)).hexdigest()

@@ -1,0 +1,71 @@
+"""Results kept beside a version: brought back whole, and only for the viewer and the records they were made of."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from data.home import Home, open_home
+from data.scope import OWNER, Viewer
+from metrics import results
+from metrics.periods import parse
+from metrics.workdays import load
+from tests.asked import packed
+from tests.bank import fill, reader
+from tests.by_hand import put
+
+PACK = packed(sales_amount={"weight": Decimal(1000)}).model_copy(update={"id": "kept"})
+MORE = "sale day manager unit amount revenue\nt1 2026-10-12 m1 - 40 1"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setattr(results, "MANY", 1)
+    return fill(open_home(tmp_path))
+
+
+def scored(home: Home, viewer: Viewer = OWNER, unit: str = "HQ") -> results.Scores:
+    with reader(home, viewer) as found:
+        return results.scores(found, PACK, parse("2026-10", PACK), unit, workdays=load(), people=True)
+
+
+def kept(home: Home) -> int:
+    return len(list(home.kept.glob("*.score.parquet")))
+
+
+def test_the_second_who_asks_gets_what_the_first_worked_out(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = scored(home)
+    monkeypatch.setattr(results, "view", None)
+    assert scored(home) == first != {}
+
+
+def test_new_records_are_worked_out_anew(home: Home) -> None:
+    first = scored(home)
+    put(home, "sale", MORE, covers=["HQ"])
+    assert scored(home)["m1"] != first["m1"]
+
+
+def test_a_head_finds_nothing_of_what_was_kept_for_the_owner(home: Home) -> None:
+    everyone = scored(home)
+    assert scored(home, Viewer("head", unit="E"), "E").keys() < everyone.keys()
+    assert kept(home) == 2
+
+
+def test_a_damaged_file_is_worked_out_again(home: Home) -> None:
+    first = scored(home)
+    for file in home.kept.iterdir():
+        file.write_bytes(b"half")
+    assert scored(home) == first
+
+
+def test_what_nobody_asked_for_in_a_week_is_forgotten(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    scored(home)
+    monkeypatch.setattr("data.kept.WEEK", -1)
+    scored(home, Viewer("head", unit="E"), "E")
+    assert kept(home) == 0
+
+
+def test_few_people_are_worked_out_each_time(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "MANY", 300)
+    scored(home)
+    assert not home.kept.exists()
