@@ -103,6 +103,9 @@ def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
         left = f"s.kind = '{kind}' and s.id = r.from_{kind} and s.first_day < r.day and r.day <= s.until"
         came = f"s.kind = '{kind}' and s.id = r.{kind} and {_then(columns)}"
         return f"where exists (from scope s where {came}) or exists (from scope s where {left})"
+    if scope == "past":
+        # what was before a customer came here is told with the customer
+        return f"semi join ({CUSTOMERS}) s on s.id = r.customer and r.month < s.until"
     return _of(kind, kind, columns)
 
 

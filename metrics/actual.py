@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
-from metrics.ground import Ground, Reader, keep, sql
+from data.reader import Reader
+from metrics.ground import Ground, keep, sql
+from metrics.held import over_held
 from metrics.pack import Metric, Pack
 
 Grain = Literal["unit", "manager", "day", "manager_day"]
@@ -68,7 +70,7 @@ def add_flows(
 def add_distinct(reader: Reader, pack: Pack, metrics: Sequence[Metric], ground: Ground, units: Iterable[str]) -> None:
     """Puts distinct counts in `part`: one query for each metric, since keys don't add up."""
     for metric in metrics:
-        if metric.kind != "distinct":
+        if metric.kind != "distinct" or over_held(metric):
             continue
         shape = SHAPES.get(metric.mart, DONE)
         where = f" and ({metric.where})" if metric.where else ""

@@ -30,7 +30,7 @@ def _rows(seen: View, total: Line) -> list[dict[str, Any]]:
     first = seen.ground.period.first_day
     if total.as_of is None or total.state not in ("value", "zero"):
         return []
-    if metric.kind == "distinct" and (total.manager or metric.mart == "holding"):
+    if metric.kind == "distinct" and (total.manager or metric.mart in ("holding", "portfolio")):
         # no days are kept of a person's keys, nor of what is counted on the data day alone
         return []
     daily = _daily(seen, total, metric.id) if metric.kind != "ratio" else _divided(seen, total, metric)
@@ -73,6 +73,7 @@ def _day(seen: View, metric: Metric, total: Line, day: date, part: dict[str, Any
         "metric": metric.id,
         "kind": metric.kind,
         "mean": metric.mean,
+        "paced": metric.paced,
         "better": metric.better,
         "step": float(metric.step),
         "unit": total.unit,

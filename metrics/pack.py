@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
-from metrics.stanza import Bands, Campaign, Definition, GoldenHours, Kind, Metric, Names, Pack, Score, Setting, Year
+from metrics.rules import Bands, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
+from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
 
 __all__ = ["Metric", "Pack", "load"]
 FOLDER = Path(__file__).with_name("packs")
@@ -21,6 +22,7 @@ FOLDER = Path(__file__).with_name("packs")
 AGGREGATES = {
     "flow": re.compile(r"sum\([^()]+\)|count\(\*\)"),
     "distinct": re.compile(r"count\(distinct [a-z_, ]+\)"),
+    "plan": re.compile(r"sum\((planned|contacts|least\(contacts, planned\))\)"),
 }
 
 
@@ -31,7 +33,7 @@ def load(name: str, folder: Path = FOLDER) -> Pack:
     if not path.exists():
         known = ", ".join(sorted(each.stem for each in folder.glob("*.toml")))
         raise Refused("metric.unknown_pack", pack=name, known=known)
-    pack = _built(path, _raw(path))
+    pack = _filtered(path, _built(path, _raw(path)))
     for metric in pack.metrics.values():
         _check(path, pack, metric)
     return pack
@@ -75,6 +77,19 @@ def _built(path: Path, raw: dict[str, Any]) -> Pack:
         raise Refused("metric.pack_key", file=path.name, key=key, nearest=nearest) from error
 
 
+def _filtered(path: Path, pack: Pack) -> Pack:
+    """The pack with the filter that a metric names put before its own condition."""
+    found = dict(pack.metrics)
+    for metric in filter(lambda metric: metric.filter, pack.metrics.values()):
+        if metric.filter not in pack.filters:
+            nearest = (difflib.get_close_matches(metric.filter, pack.filters, 1, 0.0) or ["-"])[0]
+            key = f"metrics.{metric.id}.filter = {metric.filter}"
+            raise Refused("metric.pack_key", file=path.name, key=key, nearest=nearest)
+        condition = " and ".join(f"({part})" for part in (pack.filters[metric.filter], metric.where) if part)
+        found[metric.id] = metric.model_copy(update={"where": condition})
+    return pack.model_copy(update={"metrics": found})
+
+
 def _keys(place: tuple[int | str, ...]) -> list[str]:
     """The keys that are right where a wrong one was found."""
     models: dict[object, type[BaseModel]] = {
@@ -85,6 +100,8 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "score": Score,
         "setting": Setting,
         "golden_hours": GoldenHours,
+        "coverage": Coverage,
+        "tiers": Tier,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
     below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}

@@ -1,33 +1,19 @@
-"""What a pack is made of: metrics, bands, campaigns and a year, each a checked stanza of its TOML."""
+"""What a pack is made of: its metrics, campaigns and rules, each a checked stanza of its TOML."""
 
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr
 
 from data.errors import Refused
 from metrics.periods import Period, YearRule, parse
+from metrics.rules import Bands, Coverage, GoldenHours, Names, Score, Setting, Strict, Tier, Year
 
-Kind = Literal["flow", "balance_end", "balance_average", "growth", "ratio", "distinct"]
+Kind = Literal["flow", "balance_end", "balance_average", "growth", "ratio", "distinct", "plan"]
 Base = Literal["period_start", "year_start", "last_year_average", "same_period_last_year"]
-Hour = Annotated[int, Field(ge=0, le=23)]
 NAMED_YEAR = re.compile(r"(\d{4})年?度? *(.+)|(.+?) *(\d{4})年?")
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Names(Strict):
-    """What something is called in each language."""
-
-    zh: str
-    en: str
-
-    def get(self, language: str) -> str:
-        return str(getattr(self, language))
 
 
 class Definition(Strict):
@@ -40,11 +26,15 @@ class Definition(Strict):
 class Metric(Strict):
     """One number: an aggregate over one mart. `step` is what values are compared at, `focus` puts it first.
 
-    `where` limits the mart's rows (a balance's accounts); it may use the pack's lists by name (`$effective`). `needs`
-    is the column without which the mart's rows say nothing of the metric: where all of them lack it, it is unknown,
-    not zero. A balance or growth has no mart of its own to name: `of` says whether a growth is of an end balance or
-    of an average, `base` what it counts from, `average` whether averages are computed or come given in the file.
-    A ratio names two other metrics, `top` and `bottom`. `weight` is its part of the composite score.
+    `where` limits the mart's rows (a balance's accounts); it may use the pack's lists by name (`$effective`). `filter`
+    names one of the pack's filters, which goes before it. `needs` is the column without which the mart's rows say
+    nothing of the metric: where all of them lack it, it is unknown, not zero. A balance or growth has no mart of its
+    own to name: `of` says whether a growth is of an end balance or of an average, `base` what it counts from, `average`
+    whether averages are computed or come given in the file.
+    A ratio names two other metrics, `top` and `bottom`. `weight` is its part of the composite score. Customers held are
+    counted over the mart `portfolio`, whose rows also say `tier`, `vip` and `contacted` (the last effective contact of
+    the period); a `plan` sums `planned` and `contacts` of a month's holders. `paced` is what builds up over the period:
+    it is measured against the target, or else the pack's coverage line, times pace.
     """
 
     id: str
@@ -52,6 +42,7 @@ class Metric(Strict):
     kind: Kind
     mart: str = ""
     aggregate: str = ""
+    filter: str = ""
     where: str = ""
     needs: str = Field("", pattern="^[a-z_]*$")
     of: Literal["end", "average"] = "end"
@@ -64,6 +55,7 @@ class Metric(Strict):
     step: Decimal
     focus: bool = False
     prorate: bool = True
+    paced: bool = False
     weight: Decimal = Field(Decimal(0), ge=0)
     source: str
     definition: Definition
@@ -81,51 +73,11 @@ class Metric(Strict):
     @property
     def target_class(self) -> str:
         """How targets of other periods make one: they add up, the last or a longer one holds, or only the own row."""
-        return {"flow": "adds", "growth": "adds", "distinct": "own", "ratio": "holds"}.get(self.kind, "last")
+        classes = {"flow": "adds", "growth": "adds", "distinct": "own", "plan": "own", "ratio": "holds"}
+        return classes.get(self.kind, "last")
 
     def name(self, language: str) -> str:
         return self.names.get(language)
-
-
-class Year(Strict):
-    start: int = 1
-    named_by: Literal["start", "end"] = "start"
-
-
-class Bands(Strict):
-    """Projected attainment from which a metric is ahead, on track or behind; below, it is at risk."""
-
-    ahead: Decimal
-    on_track: Decimal
-    behind: Decimal
-
-
-class Score(Strict):
-    """The composite score: attainments clamped between `floor` and `cap`; `least` of the weight must be computable."""
-
-    floor: Decimal = Decimal(0)
-    cap: Decimal = Decimal("1.2")
-    least: Decimal = Decimal("0.6")
-
-
-class Setting(Strict):
-    """How targets are set: at least so many times the usual; who has been there for fewer months is new."""
-
-    at_least: Decimal = Decimal("1.2")
-    new_months: int = 6
-
-
-class GoldenHours(Strict):
-    """The hours of a day (9 is nine to ten) best kept for customers, and those for inward work."""
-
-    outward: tuple[Hour, ...] = ()
-    inward: tuple[Hour, ...] = ()
-
-    @model_validator(mode="after")
-    def _apart(self) -> Self:
-        if both := set(self.outward) & set(self.inward):
-            raise ValueError(f"{', '.join(map(str, sorted(both)))} is both outward and inward")
-        return self
 
 
 class Campaign(Strict):
@@ -155,11 +107,12 @@ class Campaign(Strict):
 
 
 class Pack(Strict):
-    """One industry. `lists` hold what its metrics count, such as the outcomes that make a contact effective.
+    """One industry. `lists` hold what its metrics count, such as the outcomes that make a contact effective; `filters`
+    are conditions that several of its metrics share.
 
     A balance without a new row holds for `carry_days` workdays, then it is unknown. A workday counts as kept from
     `daily_minimum` effective contacts on, a customer as lost whose balances fall below `loss_line`, an entry as late
-    more than `late_days` days after its contact.
+    more than `late_days` days after its contact. `tiers` go from the best down.
     """
 
     id: str
@@ -167,16 +120,19 @@ class Pack(Strict):
     pace: Literal["workdays", "calendar"] = "workdays"
     year_rule: Year = Year()
     carry_days: int = Field(5, ge=0, le=20)
-    lists: dict[str, tuple[str, ...]] = {}
+    lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    filters: dict[str, str] = Field(default_factory=dict)
     bands: Bands
     score: Score = Score()
     setting: Setting = Setting()
+    coverage: Coverage = Coverage()
+    tiers: dict[str, Tier] = Field(default_factory=dict)
     daily_minimum: int = Field(1, ge=1)
     golden_hours: GoldenHours = GoldenHours()
     loss_line: Decimal | None = Field(None, gt=0)
     late_days: int = Field(3, ge=0)
     metrics: dict[str, Metric]
-    campaigns: dict[str, Campaign] = {}
+    campaigns: dict[str, Campaign] = Field(default_factory=dict)
     _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)
 
     def name(self, language: str) -> str:
@@ -194,6 +150,10 @@ class Pack(Strict):
             except Refused:
                 self._periods[text] = None
         return self._periods[text]
+
+    def tier(self, name: str | None) -> str | None:
+        """The code of a tier by what a file calls it; a name no tier has stands for itself."""
+        return next((code for code, tier in self.tiers.items() if name in (code, *tier.names)), name)
 
     def in_order(self) -> tuple[Metric, ...]:
         """Its metrics, those in focus first."""

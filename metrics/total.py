@@ -26,7 +26,7 @@ select aim.metric, if(grouping(aim.child) = 1, $unit, aim.child) as unit, sum(ai
 from aim
 inner join asked using (metric)
 left join person on person.source = asked.source and person.manager = aim.owner
-where aim.kind = 'manager' and (asked.prorated or person.here)
+where aim.kind = 'manager' and (asked.prorated or person.here) and asked.kind <> 'ratio'
 group by grouping sets ((aim.metric), (aim.metric, aim.child))
 having unit is not null
 """
@@ -100,10 +100,13 @@ def _row(seen: View, facts: Facts, metric: Metric, unit: str, rows: dict[Key, di
     else:
         state = _state(seen, metric, unit, part, own.get("amount"))
         actual = {"value": part.get("actual"), "zero": Decimal(0)}.get(state)
+    if target is None and metric.paced and state == "value":
+        target, said = seen.pack.coverage.line, "line"
     return {
         "metric": metric.id,
         "kind": metric.kind,
         "mean": metric.mean,
+        "paced": metric.paced,
         "better": metric.better,
         "step": float(metric.step),
         "unit": unit,
@@ -133,7 +136,7 @@ def _state(seen: View, metric: Metric, unit: str, part: dict[str, Any], own: Dec
         return "unknown"
     if not any(seen.ground.known(metric.source, each) for each in peopled or units):
         return "unknown"
-    return "zero" if metric.kind in ("flow", "distinct") else "out_of_scope"
+    return "zero" if metric.kind in ("flow", "distinct", "plan") else "out_of_scope"
 
 
 def _ratio(top: dict[str, Any], bottom: dict[str, Any]) -> tuple[str, Decimal | None]:

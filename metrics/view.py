@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from metrics.actual import Grain, add_distinct, add_flows, empty_parts
 from metrics.balances import add_balances
-from metrics.ground import Ground, Reader, ground, put, top
+from metrics.ground import Ground, ground, put, top
+from metrics.held import add_held
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.targets import codes, keep_aims
@@ -20,6 +21,7 @@ ASKED = {
     "step": "double", "class": "varchar", "prorated": "boolean", "clock_first": "date", "first_day": "date",
     "day": "date", "top": "varchar", "bottom": "varchar",
 }  # fmt: skip
+    "paced": "boolean", "line": "decimal(38, 8)",
 SPOT = {"source": "varchar", "unit": "varchar", "last_day": "date", "known": "boolean"}
 WORK = {"day": "date", "n": "bigint", "worked": "boolean"}
 
@@ -96,6 +98,7 @@ def view(
     add_flows(reader, pack, measured, below, units, grains, last_days)
     add_distinct(reader, pack, measured, below, units)
     above = top(reader, below.day)
+    add_held(reader, pack, measured, below, units)
     daily = next((grain for grain in grains if grain in ("day", "manager_day")), None)
     add_balances(reader, pack, measured, below, units, above, workdays, daily)
     return View(
@@ -155,6 +158,8 @@ def _asked(metric: Metric, pack: Pack, below: Ground) -> dict[str, object]:
         "top": metric.top,
         "bottom": metric.bottom,
     }
+        "paced": metric.paced,
+        "line": pack.coverage.line if metric.paced else None,
 
 
 def _numbered(first: date, until: date, workdays: Workdays) -> list[dict[str, object]]:

@@ -9,14 +9,15 @@ from metrics.ground import sql
 
 BANDS = pack.load("base").bands
 SHAPE = {
-    "metric": "varchar", "kind": "varchar", "mean": "boolean", "better": "varchar", "step": "double",
+    "metric": "varchar", "kind": "varchar", "mean": "boolean", "paced": "boolean", "better": "varchar",
+    "step": "double",
     "unit": "varchar", "manager": "varchar", "here": "boolean", "state": "varchar", "actual": "decimal(38, 8)",
     "opening": "decimal(38, 8)", "last": "decimal(38, 8)", "base": "decimal(38, 8)", "base_end": "decimal(38, 8)",
     "target": "decimal(38, 8)", "passed": "bigint", "total": "bigint", "over": "boolean", "known_days": "bigint",
     "all_days": "bigint",
 }  # fmt: skip
-USUAL = {"metric": "m", "kind": "flow", "mean": False, "better": "higher", "step": 0.01, "here": True, "state": "value",
-         "passed": 7, "total": 18, "over": False}  # fmt: skip
+USUAL = {"metric": "m", "kind": "flow", "mean": False, "paced": False, "better": "higher", "step": 0.01, "here": True,
+         "state": "value", "passed": 7, "total": 18, "over": False}  # fmt: skip
 
 
 def _stood(con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:

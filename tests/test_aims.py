@@ -4,7 +4,7 @@ import pytest
 
 from data.home import Home, open_home
 from data.scope import parse
-from metrics.stanza import Score
+from metrics.rules import Score
 from tests.asked import by_person, packed, told
 from tests.bank import drawn
 from tests.by_hand import put

@@ -40,6 +40,8 @@ KEYS = [
     "needed_balance",
     "unknown",
     "score",
+    "dimension",
+    "key",
 ]
 
 

@@ -157,6 +157,18 @@ def test_a_tie_is_broken_by_the_other_number() -> None:
     assert held == {"a": (3, 3, 3), "b": (2, 1, 3), "c": (1, 2, 3)}
 
 
+@pytest.mark.parametrize(
+    ("actual", "passed", "attainment", "band"),
+    [(0.4, 9, 1, "on_track"), (0.3, 9, 0.75, "at_risk"), (0.3, 0, None, None), (0.72, 18, 0.9, "behind")],
+)
+def test_what_builds_up_over_the_period_is_measured_against_its_target_times_pace(
+    actual: float, passed: int, attainment: float | None, band: str | None
+) -> None:
+    row = stand(kind="ratio", paced=True, actual=actual, target=0.8, passed=passed)
+    assert (row["attainment"], row["band"]) == (pytest.approx(attainment) if attainment else None, band)
+    assert (row["expected"], row["projection"]) == (pytest.approx(0.8 * passed / 18), actual)
+
+
 def test_then_whoever_reached_the_target_first() -> None:
     held = ranks(("late", 9, 9), ("early", 9, 9), reached={"early": "2026-10-09", "late": "2026-10-12"})
     assert (held["early"][0], held["late"][0]) == (1, 2)

@@ -13,7 +13,8 @@ from data.reader import Reader
 from data.scope import OWNER
 from metrics.line import Line
 from metrics.show import people_lines, unit_lines
-from metrics.stanza import Campaign, Names
+from metrics.rules import Names
+from metrics.stanza import Campaign
 from metrics.view import view
 from metrics.workdays import load
 from tests import second_road

@@ -19,7 +19,7 @@ listed as (
             when measured.blank then 'unknown'
             when person.away then 'out_of_scope'
             when not person.known or measured.held then 'unknown'
-            when asked.kind in ('flow', 'distinct') then 'zero'
+            when asked.kind in ('flow', 'distinct', 'plan') then 'zero'
             else 'out_of_scope'
         end as state,
         coalesce(person.last_day, if(measured.actual is not null, asked.day, null)) as as_of,

@@ -17,6 +17,7 @@ select
     asked.metric,
     asked.kind,
     asked.mean,
+    asked.paced,
     asked.better,
     asked.step,
     stated.unit,
@@ -35,9 +36,14 @@ select
     stated.base,
     stated.base_end,
     coalesce(stated.unseen, 0) as unseen,
-    if(stated.state = 'out_of_scope', null, target.amount) as target,
-    target.said as target_source,
-    if(target.amount is null, coalesce(target.missing, []), []) as missing_periods,
+    case stated.state
+        when 'out_of_scope' then null
+        when 'value' then coalesce(target.amount, asked.line)
+        else target.amount
+    end as target,
+    if(target.amount is null and stated.state = 'value' and asked.line is not null, 'line', target.said)
+        as target_source,
+    if(target.amount is null and asked.line is null, coalesce(target.missing, []), []) as missing_periods,
     case
         when stated.as_of is null then null
         when asked.prorated and clock.total > 0 then clock.passed
