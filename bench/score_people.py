@@ -59,7 +59,7 @@ def _recalled(home: Home, pack: Pack, period: Period, unit: str) -> list[float]:
         assert reader is not None
         with reader:
             keep_results(reader, pack, period, unit, workdays=calendar, people=True)
-            reader.run("select count(attainment), (select count(score) from score) from compared").fetchall()
+            reader.run("select count(attainment), (select count(score) from result_score) from result").fetchall()
         found.append(time.perf_counter() - started)
     return found[1:]
 

@@ -1,7 +1,7 @@
 """What was worked out of a published version, kept beside it so that no other process works it out again."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -15,31 +15,30 @@ from data.reader import Reader
 WEEK = 7 * 24 * 3600
 
 
-def recall(reader: Reader, key: object, names: Sequence[str]) -> bool:
-    """Brings back as temporary tables what was kept under this key; False, and nothing brought, where it was not."""
+def recall(reader: Reader, key: object, names: Sequence[str]) -> dict[str, pa.Table] | None:
+    """What was kept under this key; None where some of it was not, or can't be read."""
     files = [_file(reader, key, name) for name in names]
     try:
         tables = [parquet.read_table(file) for file in files]
     except (FileNotFoundError, pa.ArrowInvalid):
-        return False
-    for name, file, table in zip(names, files, tables, strict=True):
-        reader.bring(name, table)
+        return None
+    for file in files:
         # somebody else may have swept it between
         with suppress(FileNotFoundError):
             file.touch()
-    return True
+    return dict(zip(names, tables, strict=True))
 
 
-def keep(reader: Reader, key: object, names: Sequence[str]) -> None:
-    """Keeps temporary tables of the reader under a key, and forgets what nobody has recalled for a week.
+def keep(reader: Reader, key: object, tables: Mapping[str, pa.Table]) -> None:
+    """Keeps tables under a key, and forgets what nobody has recalled for a week.
 
-    The key has to hold whatever the tables depend on: the viewer, the stamps of the marts read, and all arguments.
+    The key has to hold whatever they depend on: the viewer, the stamps of the marts read, and all arguments.
     """
     reader.kept.mkdir(parents=True, exist_ok=True)
-    for name in names:
+    for name, table in tables.items():
         file = _file(reader, key, name)
         beside = file.with_suffix(f".{token_hex(8)}")
-        parquet.write_table(reader.run(f"from {name}").to_arrow_table(), beside, compression="zstd")
+        parquet.write_table(table, beside)
         beside.replace(file)
     for file in reader.kept.iterdir():
         with suppress(FileNotFoundError):

@@ -23,7 +23,8 @@ MARTS = (
     *("account", "activity_daily", "balance_given", "balance_spell", "completeness", "holder", "holding", "leave"),
     *("manager", "product", "sale_daily", "target", "unit", "unit_above"),
 )
-TABLES = ("compared", "score")
+# what a view keeps, and the names under which it is shown: brought back or just worked out
+TABLES = {"result": "from compared", "result_score": "from score"}
 # from so many people on it is quicker to bring them back than to work them out
 MANY = 300
 Scores = dict[str, tuple[Decimal | None, tuple[str, ...]]]
@@ -40,7 +41,7 @@ def keep_results(
     level: str = "base",
     as_of: date | None = None,
 ) -> None:
-    """Keeps with the reader `compared`, a row for each owner and weighted metric, and `score`, a row for each owner.
+    """Shows the reader `result`, a row for each owner and weighted metric, and `result_score`, a row for each owner.
 
     Owners are everybody assigned below `unit`, or the unit and its children.
     """
@@ -49,11 +50,15 @@ def keep_results(
         *(_program(), reader.viewer.name, reader.stamp(*MARTS), pack.model_dump_json(), days),
         *(period, unit, people, level, as_of),
     )
-    if recall(reader, key, TABLES):
-        return
-    keep_scores(view(reader, pack, weighted(pack), period, unit, workdays=workdays, level=level, as_of=as_of), people)
-    if reader.rows("select count(*) as n from score")[0]["n"] >= MANY:
-        keep(reader, key, TABLES)
+    found = recall(reader, key, list(TABLES))
+    if found is None:
+        seen = view(reader, pack, weighted(pack), period, unit, workdays=workdays, level=level, as_of=as_of)
+        keep_scores(seen, people)
+        found = {name: reader.run(statement).to_arrow_table() for name, statement in TABLES.items()}
+        if found["result_score"].num_rows >= MANY:
+            keep(reader, key, found)
+    for name, table in found.items():
+        reader.bring(name, table)
 
 
 def scores(
@@ -71,7 +76,7 @@ def scores(
     if not weighted(pack):
         return {}
     keep_results(reader, pack, period, unit, workdays=workdays, people=people, level=level, as_of=as_of)
-    return {row["owner"]: _score(row) for row in reader.rows("from score")}
+    return {row["owner"]: _score(row) for row in reader.rows("from result_score")}
 
 
 def _score(row: dict[str, Any]) -> tuple[Decimal | None, tuple[str, ...]]:

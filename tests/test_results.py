@@ -30,7 +30,7 @@ def scored(home: Home, viewer: Viewer = OWNER, unit: str = "HQ") -> results.Scor
 
 
 def kept(home: Home) -> int:
-    return len(list(home.kept.glob("*.score.parquet")))
+    return len(list(home.kept.glob("*.result_score.parquet")))
 
 
 def test_the_second_who_asks_gets_what_the_first_worked_out(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
