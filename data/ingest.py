@@ -138,7 +138,7 @@ def _result(
     part = rows.mapped
     return BatchResult(
         batch, part.kind, part.file, part.sheet, rows.rows, taken, unchanged, quarantined, withdrawn, warnings,
-        tuple(part.skipped),
+        tuple(part.skipped), remarks.said(con, batch),
     )  # fmt: skip
 
 

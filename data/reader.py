@@ -108,7 +108,10 @@ class Reader:
 
 # what only people enter has come in to the day before today, whether they entered anything or not
 TO_YESTERDAY = """
-    select * replace (if(origin = 'entries', date '{today}' - 1, complete_to) as complete_to) from ({shown})
+    select * replace (
+        if(origin = 'entries', date '{today}' - 1, complete_to) as complete_to,
+        if(origin = 'entries', date '{today}' - 1, people_to) as people_to
+    ) from ({shown})
 """
 SHOWN = frozenset(name for name, mart in marts().items() if mart.scope != "none")
 

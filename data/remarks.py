@@ -7,11 +7,23 @@ import duckdb
 from data.kinds import Field, kinds
 from data.settle import GOOD
 from data.staged import Staged
+from data.terms import Remark
 
 # a target this many times the middle of its neighbours (two periods on either side) looks like a slip of the zero
 TIMES = 10
 # a reference by another id or by name says so in front
 BARE = "regexp_replace({}, '^(other_id|name)=', '')"
+# so many columns not used are named where one of them may be the people's
+NAMED = 8
+NOBODY = f"""
+select null::bigint as line, null::varchar as value
+where exists (from {GOOD}) and not exists (from {GOOD} where {{manager}} is not null)
+    and not exists (from credit where live and not withdrawn)
+"""
+FIRST = """
+select code, first(column_name order by line), first(value order by line), count(*)
+from warning where batch = ? group by code order by min(line) nulls first, code
+"""
 UNKNOWN = {"manager": "unknown_manager", "product": "unknown_product", "unit": "unknown_unit"}
 
 
@@ -21,6 +33,8 @@ def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: dat
         _add(con, staged, batch, staged.kind.day, "after_as_of", f"""
             select line, {staged.kind.day}::varchar as value from {GOOD} where {staged.kind.day} > $last
         """, last=last)  # fmt: skip
+    if staged.kind.source and "manager" in staged.kind.fields:
+        _nobody(con, staged, batch)
     for name, field in staged.kind.fields.items():
         if field.ref in UNKNOWN and name in staged.columns:
             _unknown(con, staged, batch, name, field)
@@ -34,10 +48,31 @@ def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: dat
 def _add(
     con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, field: str, code: str, rows: str, **values: object
 ) -> None:
+    _write(con, batch, staged.header(field), code, rows, **values)
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, batch: int, header: str | None, code: str, rows: str, **values: object
+) -> None:
     con.execute(
         f"insert into warning select $batch, line, $header, value, $code from ({rows}) order by line",
-        {"batch": batch, "header": staged.header(field), "code": code, **values},
+        {"batch": batch, "header": header, "code": code, **values},
     )
+
+
+def said(con: duckdb.DuckDBPyConnection, batch: int) -> tuple[Remark, ...]:
+    """A batch's warnings, the first of each code with how many there are."""
+    return tuple(Remark(*row) for row in con.execute(FIRST, [batch]).fetchall())
+
+
+def _nobody(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int) -> None:
+    """That no row names a person, and the columns not used: one of them may be the people's under another header."""
+    part = staged.mapped
+    used = {header for shown in part.shown.values() for header in shown.split(" + ")}
+    spare = [header for header in part.headers if header and header not in used]
+    columns = "、".join([*spare[:NAMED], *(["…"] if len(spare) > NAMED else [])])
+    code = "person_column_unused" if spare else "nobody_named"
+    _write(con, batch, columns or None, code, NOBODY.format(manager=staged.value("manager")))
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, name: str, field: Field) -> None:

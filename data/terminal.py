@@ -17,6 +17,7 @@ from rich.table import Table
 from data.errors import BoardError, NeedsYes, Refused
 from data.ingest import BatchResult
 from data.kinds import file_kinds, kinds
+from data.terms import Remark
 from data.text import LANGUAGES, say
 
 REFUSED, NEEDS_YES = 2, 3
@@ -110,8 +111,16 @@ def results(done: list[BatchResult], speak: str, as_json: bool) -> None:
         order = ("batch", *SHOWN[3:], "file")
         table([say(f"cli.{name}", speak) for name in order], [[row[name] for name in order] for row in rows], range(7))
     for result in done:
+        for remark in result.remarks:
+            typer.echo(say("cli.warned", speak, batch=result.batch, what=_warned(remark, speak)))
         if result.quarantined:
             typer.echo(say("cli.see_quarantine", speak, batch=result.batch, count=result.quarantined))
+
+
+def _warned(remark: Remark, lang: str) -> str:
+    """The first warning of its code, and how many more there are like it."""
+    first = say(f"warning.{remark.code}", lang, column=remark.column or "", value=remark.value or "")
+    return first if remark.count == 1 else say("cli.warned_more", lang, first=first, count=remark.count - 1)
 
 
 def listing(found: list[dict[str, Any]], lang: str) -> None:

@@ -5,8 +5,21 @@ from datetime import date
 
 
 @dataclass(frozen=True)
+class Remark:
+    """The first of `count` warnings of one code: the column of the file and the value it is about."""
+
+    code: str
+    column: str | None
+    value: str | None
+    count: int
+
+
+@dataclass(frozen=True)
 class BatchResult:
-    """What became of one kind of one file: rows = taken + unchanged + quarantined; withdrawn and warnings beside it."""
+    """What became of one kind of one file: rows = taken + unchanged + quarantined; withdrawn and warnings beside it.
+
+    `remarks` are the warnings, one for each code.
+    """
 
     batch: int
     kind: str
@@ -19,6 +32,7 @@ class BatchResult:
     withdrawn: int
     warnings: int
     skipped: tuple[tuple[int, str], ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,17 @@ class Node:
 
 @dataclass(frozen=True)
 class Complete:
-    """A stretch of days one source (kind and origin) is complete for in one unit at or below the one viewed."""
+    """A stretch of days one source (kind and origin) is complete for in one unit at or below the one viewed.
+
+    Up to `people_to` there were rows that name people: only so far has nobody's row a meaning for a person.
+    """
 
     kind: str
     origin: str
     unit: str
     first_day: date
     last_day: date
+    people_to: date
 
 
 @dataclass(frozen=True)
@@ -104,8 +108,9 @@ class Ground:
 
     def _unplaced(self, kind: str, found: Mapping[tuple[str, str], tuple[Complete, ...]]) -> tuple[Complete, ...]:
         first = min(held[0].first_day for (each, _), held in found.items() if each == kind)
-        own = found.get((kind, UNPLACED)) or (Complete(kind, "files", UNPLACED, first, first),)
-        return *own[:-1], replace(own[-1], last_day=max(own[-1].last_day, self.latest[kind]))
+        own = found.get((kind, UNPLACED)) or (Complete(kind, "files", UNPLACED, first, first, first),)
+        people = max(each.people_to for (of, _), held in found.items() if of == kind for each in held)
+        return *own[:-1], replace(own[-1], last_day=max(own[-1].last_day, self.latest[kind]), people_to=people)
 
     @cached_property
     def children(self) -> tuple[str, ...]:
@@ -143,6 +148,11 @@ class Ground:
         """Whether the source has a complete day of the period, up to the day asked for, in that unit."""
         first, held = self.period.first_day, self.complete.get((source, unit), ())
         return any(each.last_day >= first and each.first_day <= self.end for each in held)
+
+    def names(self, source: str, unit: str) -> bool:
+        """The same for the people of that unit: whether rows of those days named anybody anywhere."""
+        first, held = self.period.first_day, self.complete.get((source, unit), ())
+        return any(each.people_to >= first and each.first_day <= self.end for each in held)
 
     def total_last(self, source: str, units: Iterable[str]) -> date | None:
         """The data day of a total: the latest among its units with people, else among all of them."""

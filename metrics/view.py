@@ -133,7 +133,7 @@ def _keep_ground(
     put(reader, "asked", ASKED, [_asked(metric, pack, below) for metric in metrics])
     known = {metric.source for metric in metrics}
     spots = [
-        {"source": source, "unit": unit, "last_day": below.last(source, unit), "known": below.known(source, unit)}
+        {"source": source, "unit": unit, "last_day": below.last(source, unit), "known": below.names(source, unit)}
         for source in known
         for unit in below.everywhere
     ]

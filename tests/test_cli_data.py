@@ -12,7 +12,7 @@ from data.__main__ import app
 from data.errors import Busy
 from data.home import Home
 from data.kinds import file_kinds
-from data.text import say
+from data.text import say, words
 from tests.given import NO_ID, SALES, ask, write
 
 KEYS = ["batch", "kind", "file", "rows", "taken", "unchanged", "quarantined", "withdrawn", "warnings"]
@@ -30,6 +30,19 @@ def test_import_accounts_for_every_row_and_publishes(home: Home) -> None:
     assert list(batch) == KEYS
     assert batch == dict(zip(KEYS, [1, "sale", "sales.csv", 2, 1, 0, 1, 0, 0], strict=True))
     assert home.current.exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_warnings_are_said_in_words_once_a_code(home: Home, lang: str) -> None:
+    rows = ["S1,2026-10-15,285,1", "S2,2062-10-15,285,1", "S3,2062-10-15,285,1"]
+    file = write(home, "sales.csv", "sale id,date,EmployeeKey,amount", *rows)
+    done = run(home, "import", file, "--no-publish", "--lang", lang)
+    first = say("warning.after_as_of", lang, column="date", value="2062-10-15")
+    sentences = (
+        say("warning.person_column_unused", lang, column="EmployeeKey"),
+        first + words(lang)["cli.warned_more"].format(first="", count=1),
+    )
+    assert [each for each in sentences if each not in done.stdout] == []
 
 
 def test_no_publish_leaves_the_marts_alone(home: Home) -> None:

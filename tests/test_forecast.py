@@ -68,7 +68,7 @@ ONE_UNIT = """
     create table manager as select unnest(['m1', 'm2', 'm3']) as manager, 'm' as name, unit, provisional,
         first_day, until from unit;
     create table completeness as select 'sale' as kind, 'files' as origin, unit, date '2026-05-10' as complete_to,
-        date '2025-01-01' as first_day from unit;
+        date '2025-01-01' as first_day, complete_to as people_to from unit;
     """
 BOOKED = """
     create table sale_daily as select unnest($days)::date as day, 'HQ' as unit,

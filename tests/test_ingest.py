@@ -99,6 +99,22 @@ def test_unknown_people_are_not_warned_of_before_anybody_is_known(home: Home) ->
     assert give(home, "sales.csv", SALES, A, B)[0].warnings == 0
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "column", "code"),
+    [("EmployeeKey", "285", "EmployeeKey", "person_column_unused"), ("客户经理", "", None, "nobody_named")],
+)
+def test_rows_that_name_nobody_are_warned_of_with_the_columns_not_used(
+    home: Home, header: str, cell: str, column: str | None, code: str
+) -> None:
+    [result] = give(home, "sales.csv", f"业绩编号,业绩日期,业绩金额,{header}", f"S1,2026-10-15,7,{cell}")
+    assert ask(home, "select column_name, code from warning") == [(column, code)]
+    assert [(remark.code, remark.count) for remark in result.remarks] == [(code, 1)]
+
+
+def test_one_row_that_names_a_person_is_enough(home: Home) -> None:
+    assert give(home, "sales.csv", SALES, A, "S2,2026-10-15,,7")[0].remarks == ()
+
+
 def test_shares_of_a_sale_over_the_whole_are_refused_also_across_files(home: Home) -> None:
     header = "业绩编号,客户经理编号,分成比例"
     [result] = give(home, "a.csv", header, "S1,M1,60%", "S1,M2,0.5", "S2,M1,50%", "S2,M2,50%", kind="credit")

@@ -272,6 +272,18 @@ def test_a_month_no_file_reaches_into_is_unknown_not_zero(home: Home) -> None:
     assert months == {"2026-08": "value", "2026-09": "unknown", "2026-10": "value"}
 
 
+def test_sales_that_name_nobody_leave_every_person_unknown_not_zero(home: Home) -> None:
+    put(home, "unit", UNITS)
+    put(home, "assignment", POSTS)
+    put(home, "sale", "sale day manager amount\ns1 2026-09-29 m1 3", day="2026-09-30", covers=["HQ"])
+    put(home, "sale", "sale day unit amount\ns2 2026-10-09 W 5", covers=["HQ"])
+    people = {line.manager: line for line in shown(home, by="manager")}
+    assert [line.state for who, line in people.items() if who] == ["unknown"] * 5
+    (hq,) = shown(home)
+    assert drawn([people[None], hq], "actual", "unknown") == ["5 0", "5 5"]
+    assert drawn(shown(home, period="2026-09", by="manager")[:2], "manager", "state") == ["m1 value", "m2 zero"]
+
+
 def test_a_total_of_peoples_targets_says_how_many_have_none(home: Home) -> None:
     put(home, "sale", "sale day manager amount\na 2026-10-12 张伟 5\nb 2026-10-12 李娜 3\nc 2026-10-12 王芳 1")
     put(home, "target", "metric manager unit period amount\nsales_amount 李娜 - 2026-10 10")

@@ -6,6 +6,7 @@ select
     unit,
     first_day,
     complete_to as last_day,
+    people_to,
     unit in (select unit from unit_above where above = $unit) as below
 from completeness
 where list_contains($kinds, kind) and complete_to is not null

@@ -140,6 +140,9 @@ def _said(room: "Room", result: BatchResult) -> None:
     if result.rows == result.quarantined:
         show = st.error
     show(" ".join([text, *beside]))
+    for remark in result.remarks:
+        values = {"column": remark.column or "", "value": remark.value or ""}
+        st.warning(room.say(f"warning.{remark.code}", **values))
 
 
 def _ask(room: "Room", found: Outcome, file: "Chosen", asked: NeedsYes) -> None:

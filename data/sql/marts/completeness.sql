@@ -1,4 +1,5 @@
--- From which day to which a source is complete for a unit, a row for each stretch the batches in force cover.
+-- From which day to which a source is complete for a unit, a row for each stretch the batches in force cover; and to
+-- which day for its people: rows of which none names anybody say nothing of who brought nothing.
 -- grain: kind, origin, unit, first_day
 -- touch: all
 -- from: batch
@@ -6,12 +7,18 @@
 with batches as (
     -- entries are complete to the day before; a reader that knows today goes on from there
     select batch, kind, origin, covers is not null as stated, least(e.first_day, complete_to) as first_day,
-        if(origin = 'entries', import_day - 1, b.complete_to) as complete_to
+        if(origin = 'entries', import_day - 1, b.complete_to) as complete_to,
+        -- what is shared names its people in credits, a balance in who holds its customer
+        origin = 'entries' or b.kind = 'balance' or coalesce(e.named, true)
+            or b.kind = 'sale' and exists (select 1 from mart.share where manager is not null) as named
     from records.batch b
-    left join (select batch, min(first_day) as first_day from records.extent group by batch) e using (batch)
+    left join (
+        select batch, min(first_day) as first_day, bool_or(manager is not null) as named
+        from records.extent group by batch
+    ) e using (batch)
     where undone_at is null and if(origin = 'entries', e.first_day, b.complete_to) is not null
 ), reached as (
-    select b.kind, b.origin, c.unit, b.first_day, b.complete_to,
+    select b.kind, b.origin, c.unit, b.first_day, b.complete_to, b.named,
         max(b.complete_to) over (
             partition by b.kind, b.origin, c.unit order by b.first_day, b.complete_to, b.batch
             rows between unbounded preceding and 1 preceding
@@ -31,7 +38,8 @@ with batches as (
         ) as number
     from reached
 )
-select kind, origin, unit, max(complete_to) as complete_to, min(first_day) as first_day
+select kind, origin, unit, max(complete_to) as complete_to, min(first_day) as first_day,
+    coalesce(max(complete_to) filter (where named), min(first_day) - 1) as people_to
 from stretch
 -- where files come, entries say nothing of how far they reach
 where origin = 'files' or not filed
