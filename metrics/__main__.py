@@ -41,7 +41,7 @@ def _commands() -> None:
 def show(
     metric: Annotated[str, typer.Argument(help="a metric's id or name")],
     period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
-    by: Annotated[str | None, typer.Option(help="manager, unit or day; without: the unit alone")] = None,
+    by: Annotated[str | None, typer.Option(help="manager, unit, day or tier; without: the unit alone")] = None,
     as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
     today: Annotated[
         str | None, typer.Option(help="entries are complete to the day before; default the clock's")
@@ -134,12 +134,22 @@ def _who(line: Line, lang: str) -> str:
         return say("metric.unassigned", lang)
     if line.day:
         return line.day.isoformat()
+    if line.part:
+        return _part(line.part, lang)
     unnamed = {"*": "metric.all_units", "~": "metric.unplaced"}
     return line.name or (say(unnamed[line.unit], lang) if line.unit in unnamed else line.manager or line.unit or "")
 
 
 def _cell(line: Line, name: str, lang: str, unit: str) -> str:
     value = getattr(line, name)
+def _part(part: tuple[str, str | None], lang: str) -> str:
+    dimension, key = part
+    name = f"no_{dimension}" if key is None else dimension
+    return say(f"metric.part_{name}", lang, **({"key": key} if name == "tier" else {}))
+def _cell(line: Line, name: str, lang: str, unit: str) -> str:
+    value = getattr(line, name)
+
+
     if name in ("state", "band"):
         return say(f"{name}.{value}", lang) if value else numbers.UNKNOWN
     if name in ("rank", "rank_by_value"):

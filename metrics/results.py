@@ -20,8 +20,8 @@ from metrics.workdays import Workdays
 
 # the marts that any number is made of
 MARTS = (
-    *("account", "activity_daily", "balance_given", "balance_spell", "completeness", "holder", "holding", "leave"),
-    *("manager", "product", "sale_daily", "target", "unit", "unit_above"),
+    *("account", "activity_daily", "balance_given", "balance_spell", "completeness", "contacted", "customer", "holder"),
+    *("holding", "leave", "manager", "portfolio", "product", "sale_daily", "target", "unit", "unit_above"),
 )
 # what a view keeps, and the names under which it is shown: brought back or just worked out
 TABLES = {"result": "from compared", "result_score": "from score"}

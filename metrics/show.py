@@ -12,6 +12,7 @@ from metrics.forecast import forecast
 from metrics.ground import UNPLACED, find, top
 from metrics.line import Line
 from metrics.pack import Metric, Pack
+from metrics.parts import beside_lines, tier_lines
 from metrics.periods import Period, parse
 from metrics.results import scores, with_scores
 from metrics.standing import rank_people
@@ -20,7 +21,7 @@ from metrics.view import View, view
 from metrics.workdays import Workdays, load
 
 __all__ = ["UNPLACED", "By", "Line", "day_lines", "lines", "people_lines", "unit_lines"]
-By = Literal["manager", "unit", "day"]
+By = Literal["manager", "unit", "day", "tier"]
 
 
 def lines(
@@ -40,7 +41,8 @@ def lines(
     by=None: the unit (id or name; default the top). unit: the unit, then its direct children, ranked among
     siblings. manager: everyone assigned below on some day, ranked within the unit, and what is unassigned.
     day: a line a day (for balances at most 31), all columns running to it, without forecast and score.
-    Raises Refused for an unknown unit, metric or period.
+    tier: the unit, then the tiers of its customers. Lines over customers end with those that count in no sum.
+    Raises Refused for an unknown unit, metric or period, and for tiers of what has none.
     """
     metric = pack.metric(metric) if isinstance(metric, str) else metric
     period = parse(period, pack) if isinstance(period, str) else period
@@ -49,6 +51,9 @@ def lines(
     calendar = workdays or load(every_day=pack.pace == "calendar")
     grains: tuple[Grain, ...] = ("unit", "manager") if by != "day" else ("unit", "manager", "day")
     seen = view(reader, pack, [metric], period, unit, grains=grains, workdays=calendar, level=level, as_of=as_of)
+    beside = beside_lines(seen, metric) if by else []
+    if by == "tier":
+        beside = [*tier_lines(seen, metric), *beside]
     if by == "manager":
         found = with_forecasts(seen, people_lines(seen)[metric.id])
     else:
@@ -57,7 +62,7 @@ def lines(
             return day_lines(seen, found[:1])[metric.id]
         found = with_forecasts(seen, found if by == "unit" else found[:1])
     held = scores(reader, pack, period, unit, workdays=calendar, people=by == "manager", level=level, as_of=as_of)
-    return with_scores(found, held)
+    return [*with_scores(found, held), *beside]
 
 
 def with_forecasts(seen: View, found: Sequence[Line]) -> list[Line]:

@@ -72,7 +72,7 @@ def unit_lines(seen: View) -> dict[str, list[Line]]:
 
 
 def _listed(row: dict[str, Any]) -> bool:
-    return bool(row["unit"] != UNPLACED or row["state"] != "out_of_scope")
+    return bool(row["unit"] != UNPLACED or row["state"] not in ("out_of_scope", "not_computable"))
 
 
 def _facts(seen: View) -> Facts:

@@ -16,6 +16,7 @@ piece as (
         holder.unit,
         holder.manager,
         holder.customer,
+        tier.code as tier,
         tier.planned::double / day(last_day(month.month)) as a_day,
         greatest(holder.first_day, known.first_day, month.month, $first) as first_day,
         least(holder.until, known.until, (month.month + interval 1 month)::date, clock.day + 1) as until
@@ -48,6 +49,7 @@ select
     unit,
     manager,
     customer,
+    max_by(tier, until) as tier,
     max(until) - 1 as day,
     sum(a_day * (until - first_day)) as planned,
     sum(contacts) as contacts
