@@ -140,16 +140,14 @@ def _who(line: Line, lang: str) -> str:
     return line.name or (say(unnamed[line.unit], lang) if line.unit in unnamed else line.manager or line.unit or "")
 
 
-def _cell(line: Line, name: str, lang: str, unit: str) -> str:
-    value = getattr(line, name)
 def _part(part: tuple[str, str | None], lang: str) -> str:
     dimension, key = part
     name = f"no_{dimension}" if key is None else dimension
     return say(f"metric.part_{name}", lang, **({"key": key} if name == "tier" else {}))
+
+
 def _cell(line: Line, name: str, lang: str, unit: str) -> str:
     value = getattr(line, name)
-
-
     if name in ("state", "band"):
         return say(f"{name}.{value}", lang) if value else numbers.UNKNOWN
     if name in ("rank", "rank_by_value"):
