@@ -135,15 +135,15 @@ def _who(line: Line, lang: str) -> str:
     if line.day:
         return line.day.isoformat()
     if line.part:
-        return _part(line.part, lang)
+        return _part(line.part[0], line.name, lang)
     unnamed = {"*": "metric.all_units", "~": "metric.unplaced"}
     return line.name or (say(unnamed[line.unit], lang) if line.unit in unnamed else line.manager or line.unit or "")
 
 
-def _part(part: tuple[str, str | None], lang: str) -> str:
-    dimension, key = part
-    name = f"no_{dimension}" if key is None else dimension
-    return say(f"metric.part_{name}", lang, **({"key": key} if name == "tier" else {}))
+def _part(dimension: str, name: str | None, lang: str) -> str:
+    if dimension == "tier" and name:
+        return name
+    return say(f"metric.part_{dimension}", lang)
 
 
 def _cell(line: Line, name: str, lang: str, unit: str) -> str:

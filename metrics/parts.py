@@ -82,6 +82,7 @@ def _row(seen: View, metric: Metric, key: Key, actual: Decimal | None) -> dict[s
         "better": metric.better,
         "step": float(metric.step),
         "unit": unit,
+        "name": seen.pack.tiers[key[1]].names[0] if key[1] in seen.pack.tiers else key[1] if key[0] == "tier" else None,
         "here": True,
         "state": "not_computable" if actual is None else "value",
         "as_of": as_of,

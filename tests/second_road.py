@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import chinese_calendar
 import duckdb
 
+from tests import second_road_held as held
+
 Key = tuple[str, str, str | None]
 SINCE = date(2025, 12, 31)
 CARRIED = 5
@@ -189,10 +191,11 @@ def prepare(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
         " from (select unnest(?::date[]) as day, unnest(?::boolean[]) as worked)",
         [days, worked],
     )
-    for script in (SETUP, FLOWS, BALANCES):
+    for script in (SETUP, FLOWS, BALANCES, held.SETUP):
         for statement in script.strip().split(";\n"):
             known = {"since": SINCE, "as_of": as_of, "carried": CARRIED}
             con.execute(statement, {name: value for name, value in known.items() if f"${name}" in statement})
+    **held.RATIOS,
 
 
 def numbers(con: duckdb.DuckDBPyConnection, first: date, last: date) -> dict[Key, float]:
@@ -225,3 +228,4 @@ def _queries(who: str) -> Iterator[tuple[str, str]]:
     yield "new_effective_customers", NEW.format(who=who)
     yield "product_holders", HELD.format(who=who, key="h.customer")
     yield "products_held", HELD.format(who=who, key="(h.customer, h.product)")
+    yield from held.queries(who)
