@@ -79,12 +79,13 @@ def _built(path: Path, raw: dict[str, Any]) -> Pack:
 
 def _filtered(path: Path, pack: Pack) -> Pack:
     """The pack with the filter that a metric names put before its own condition."""
+    named = {f"metrics.{metric.id}.filter": metric.filter for metric in pack.metrics.values()}
+    for key, name in {**named, "loss_filter": pack.loss_filter}.items():
+        if name and name not in pack.filters:
+            nearest = (difflib.get_close_matches(name, pack.filters, 1, 0.0) or ["-"])[0]
+            raise Refused("metric.pack_key", file=path.name, key=f"{key} = {name}", nearest=nearest)
     found = dict(pack.metrics)
     for metric in filter(lambda metric: metric.filter, pack.metrics.values()):
-        if metric.filter not in pack.filters:
-            nearest = (difflib.get_close_matches(metric.filter, pack.filters, 1, 0.0) or ["-"])[0]
-            key = f"metrics.{metric.id}.filter = {metric.filter}"
-            raise Refused("metric.pack_key", file=path.name, key=key, nearest=nearest)
         condition = " and ".join(f"({part})" for part in (pack.filters[metric.filter], metric.where) if part)
         found[metric.id] = metric.model_copy(update={"where": condition})
     return pack.model_copy(update={"metrics": found})

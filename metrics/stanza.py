@@ -111,7 +111,8 @@ class Pack(Strict):
     are conditions that several of its metrics share.
 
     A balance without a new row holds for `carry_days` workdays, then it is unknown. A workday counts as kept from
-    `daily_minimum` effective contacts on, a customer as lost whose balances fall below `loss_line`, an entry as late
+    `daily_minimum` effective contacts on, a customer as lost whose balances fall below `loss_line` (those that the filter
+    `loss_filter` lets through, else all), an entry as late
     more than `late_days` days after its contact. `tiers` go from the best down.
     """
 
@@ -130,6 +131,7 @@ class Pack(Strict):
     daily_minimum: int = Field(1, ge=1)
     golden_hours: GoldenHours = GoldenHours()
     loss_line: Decimal | None = Field(None, gt=0)
+    loss_filter: str = ""
     late_days: int = Field(3, ge=0)
     metrics: dict[str, Metric]
     campaigns: dict[str, Campaign] = Field(default_factory=dict)

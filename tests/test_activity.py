@@ -121,7 +121,8 @@ def peers(home: Home, many: list[tuple[str, int]], results: list[tuple[str, int]
 def test_who_is_busy_without_result_is_told_from_who_gets_much_of_little(home: Home) -> None:
     found: Yields = asked(peers(home, MANY, RESULTS), yields)
     # the medians are 2 contacts and 2 a contact: who stands on them counts as many and much
-    assert (found.metric.id, found.contacts, found.rate, found.peers, found.coloured) == ("sales_amount", 2, 2, 5, True)
+    assert (found.metric.id, found.peers, found.coloured) == ("sales_amount", 5, True)
+    assert (found.contacts, found.rate) == (Decimal(2), Decimal(2))
     assert {point.manager: (point.rate, point.place) for point in found.points} == {
         "m1": (2, "many_much"), "m2": (1, "many_little"), "m3": (4, "many_much"), "m4": (1, "many_little"),
         "m5": (2, "many_much"), "m6": (None, "without_contact"), "m7": (None, "nothing"),

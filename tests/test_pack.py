@@ -66,6 +66,7 @@ METRIC = "[metrics.sales_amount]\n"
         ("daily_minimum = 0", ("metric.pack_value", "mine.toml", "daily_minimum")),
         ("daily_minimun = 2", ("mine.toml", "daily_minimun", "daily_minimum")),
         ("loss_line = -1", ("metric.pack_value", "mine.toml", "loss_line")),
+        ('loss_filter = "asets"', ("mine.toml", "loss_filter = asets", "-")),
         ("late_days = -1", ("metric.pack_value", "mine.toml", "late_days")),
         ("= 1", ("metric.pack_value", "mine.toml")),
         ('extends = "bse"', ("metric.unknown_pack", "bse")),
