@@ -79,7 +79,8 @@ class Kind(Strict):
     `key` identifies a record. `entity` is set for dated kinds: what a spell belongs to. `day` is the field
     that places a record in time; `source` says whether its records set completeness. `also` names kinds
     that the same file feeds when it has their required columns. `page` names the pages that need the kind.
-    `entered` kinds come from the pages alone: no file holds them and none is asked for.
+    `entered` kinds come from the pages alone: no file holds them and none is asked for. `ahead`: days to come are
+    what it is about, and no reason for a warning.
     """
 
     kind: str
@@ -93,6 +94,7 @@ class Kind(Strict):
     also: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     entered: bool = False
+    ahead: bool = False
     fields: dict[str, Field]
     checks: tuple[Check, ...] = ()
 

@@ -29,7 +29,7 @@ UNKNOWN = {"manager": "unknown_manager", "product": "unknown_product", "unit": "
 
 def remark(con: duckdb.DuckDBPyConnection, staged: Staged, batch: int, last: date) -> int:
     """Writes the warnings of a batch and gives their number; `last`: the day after which a record is early."""
-    if staged.kind.day:
+    if staged.kind.day and not staged.kind.ahead:
         _add(con, staged, batch, staged.kind.day, "after_as_of", f"""
             select line, {staged.kind.day}::varchar as value from {GOOD} where {staged.kind.day} > $last
         """, last=last)  # fmt: skip

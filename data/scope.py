@@ -29,6 +29,8 @@ class Viewer:
 
 
 OWNER = Viewer("owner")
+# what people write freely may name anybody, so walls don't show it
+WRITTEN = ("what", "why", "how", "looked_back", "answer", "notes", "best_way")
 # what customers are marked with for walls, so that nobody finds the id behind a mark
 MARK = token_hex(16)
 
@@ -77,12 +79,16 @@ def visible(viewer: Viewer, mart: str, scope: str, columns: list[str]) -> str:
     table = f"published.{mart}"
     if viewer.role == "owner" or scope == "all":
         return f"from {table}"
-    shown = "r.*"
-    if viewer.role == "wall" and "customer" in columns:
-        # customers can be counted and told apart, but not named
-        unnamed = ", null::varchar as name" if "name" in columns else ""
-        shown = f"r.* replace (md5('{MARK}' || r.customer) as customer{unnamed})"
+    shown = _on_a_wall(columns) if viewer.role == "wall" else "r.*"
     return f"select {shown} from {table} r {_rows(viewer, scope, columns)}"
+
+
+def _on_a_wall(columns: list[str]) -> str:
+    """The columns as walls show them: customers can be counted and told apart, but not named."""
+    hidden = [*(["name"] if "customer" in columns else []), *WRITTEN]
+    changed = [f"md5('{MARK}' || r.customer) as customer"] if "customer" in columns else []
+    changed += [f"null::varchar as {column}" for column in hidden if column in columns]
+    return f"r.* replace ({', '.join(changed)})" if changed else "r.*"
 
 
 def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
@@ -106,6 +112,11 @@ def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
     if scope == "past":
         # what was before a customer came here is told with the customer
         return f"semi join ({CUSTOMERS}) s on s.id = r.customer and r.month < s.until"
+    if scope == "about":
+        # what was said and promised by the own people, and about the customers they came to hold, then or later
+        own = f"s.kind = '{kind}' and s.id = r.{kind} and {_then(columns)}"
+        held = f"from ({CUSTOMERS}) s where s.id = r.customer and r.day < s.until"
+        return f"where exists (from scope s where {own}) or exists ({held})"
     return _of(kind, kind, columns)
 
 

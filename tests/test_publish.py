@@ -48,6 +48,7 @@ SAID: dict[str, dict[str, list[Any]]] = {
     "activity": {
         "activity": ["A1", "A2", "A3", "A4"], "day": DAYS, "manager": PEOPLE, "customer": MAYBE_CUSTOMER,
         "outcome": ["met", None], "time": ["09:30", None], "product": [None, "P1", "理财"],
+        "notes": [None, "好"],
     },
     "product": {"product": ["P1"], "name": ["理财", "存单"]},
     "balance": {
@@ -64,6 +65,22 @@ SAID: dict[str, dict[str, list[Any]]] = {
     },
     "target_lock": {"unit": UNITS, "period": ["2026-10", "2026Q4"], "locked": [True, False]},
     "reveal": {"unit": UNITS, "period": ["2026-10", "开门红"]},
+    "follow_up": {
+        "follow_up": ["F1", "F2", "F3"], "day": DAYS, "manager": PEOPLE, "customer": CUSTOMERS, "due": MAYBE_DAY,
+        "state": ["ongoing", None],
+    },
+    "need": {
+        "need": ["N1", "N2"], "day": DAYS, "manager": PEOPLE, "customer": CUSTOMERS, "product": [None, "P1", "理财"],
+    },
+    "plan": {"plan": ["L1", "L2"], "day": DAYS, "manager": PEOPLE, "customer": MAYBE_CUSTOMER, "what": ["走访"]},
+    "goal": {"goal": ["G1", "G2"], "manager": PEOPLE, "period": ["2026-10", "2026Q4", "开门红"], "what": ["好", None]},
+    "help_request": {
+        "help_request": ["H1", "H2"], "day": DAYS, "manager": PEOPLE, "customer": MAYBE_CUSTOMER,
+        "answer": [None, "好"],
+    },
+    "referral": {
+        "referral": ["R1", "R2"], "day": DAYS, "manager": PEOPLE, "customer": CUSTOMERS, "department": ["公司部"],
+    },
 }  # fmt: skip
 
 
@@ -119,6 +136,21 @@ AGREED = ["target", "target", "target", "target_lock", "target_lock", "reveal", 
 @settings(max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(history=steps(AGREED))
 def test_targets_in_any_sequence_of_publishes_equal_one_full_build(
+    tmp_path_factory: pytest.TempPathFactory, history: Any
+) -> None:
+    assert_steps_equal_one_build(open_home(tmp_path_factory.mktemp("law")), history)
+
+
+# what is promised, needed, planned and said, late, corrected and undone, while people, customers and products move
+SAID_AND_DONE = [
+    "follow_up", "need", "plan", "goal", "help_request", "referral", "activity", "assignment", "customer", "manager",
+    "product", "unit",
+]  # fmt: skip
+
+
+@settings(max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(history=steps(SAID_AND_DONE))
+def test_what_people_write_down_in_any_sequence_of_publishes_equals_one_full_build(
     tmp_path_factory: pytest.TempPathFactory, history: Any
 ) -> None:
     assert_steps_equal_one_build(open_home(tmp_path_factory.mktemp("law")), history)

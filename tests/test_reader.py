@@ -14,7 +14,7 @@ from data.home import Home
 from data.marts import marts
 from data.publish import open_reader
 from data.reader import SHOWN, Reader, check_sql
-from data.scope import OWNER, Viewer, parse
+from data.scope import OWNER, WRITTEN, Viewer, parse
 from tests.by_hand import Row, put
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +32,12 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Home:
     put(home, "sale", "sale day manager customer\nS1 2026-10-01 M1 C1\nS2 2026-10-01 M2 C2\nS3 2026-10-01 M3 C3")
     put(home, "activity", "activity day manager customer outcome\nA1 2026-10-01 M1 C1 met\nA3 2026-10-01 M3 C3 met")
     put(home, "leave", "manager first_day last_day\nM1 2026-10-05 2026-10-06\nM3 2026-10-05 2026-10-06")
+    for kind in ("follow_up", "need", "plan", "help_request", "referral"):
+        columns = f"{kind} day manager customer what department\n".replace(" department" * (kind != "referral"), "")
+        rows = [f"X{n} 2026-10-01 M{n} C{n} C{n}" + " 部" * (kind == "referral") for n in (1, 3)]
+        put(home, kind, columns + "\n".join(rows))
+    put(home, "goal", "goal manager period how\nG1 M1 2026-10 C1\nG3 M3 2026-10 C3")
+    put(home, "activity", "activity day manager customer notes\nA4 2026-10-01 M1 C1 C1\nA5 2026-10-02 M3 C1 C1")
     put(
         home,
         "target",
@@ -82,7 +88,8 @@ def test_a_narrower_scope_is_a_subset(bank: Home, viewer: str, mart: str) -> Non
 
 
 def unnamed(row: Row) -> Row:
-    return row | dict.fromkeys({"customer", "name"} & row.keys()) if "customer" in row else row
+    hidden = {*WRITTEN, *(("customer", "name") if "customer" in row else ())}
+    return row | dict.fromkeys(hidden & row.keys())
 
 
 def test_a_head_sees_the_unit_and_all_below(bank: Home) -> None:
@@ -182,6 +189,25 @@ def test_spells_are_seen_where_they_meet_the_days_below_the_head(moved: Home) ->
     posts = "select manager || unit as id from manager order by 1"
     assert [row["id"] for row in see(moved, "head:U1", posts)] == ["M1U1", "M3U3"]
     assert [row["parent"] for row in see(moved, "head:U2", "select parent from unit where unit = 'U3'")] == ["U2"]
+
+
+def test_what_a_colleague_heard_of_an_own_customer_is_read_and_of_others_not(bank: Home) -> None:
+    assert ids(bank, "manager:M1", "activity", "remark") == ["A4", "A5"]
+    assert ids(bank, "head:U1", "activity", "remark") == ["A4", "A5"]
+    assert ids(bank, "manager:M3", "activity", "remark") == ["A5"]
+    assert ids(bank, "manager:M2", "activity", "remark") == []
+    assert ids(bank, "head:U1", "goal", "goal") == ids(bank, "manager:M1", "goal", "goal") == ["G1"]
+
+
+@pytest.mark.parametrize("mart", ["follow_up", "need", "referral"])
+def test_what_was_promised_goes_with_the_customer_and_stays_with_who_promised(home: Home, mart: str) -> None:
+    put(home, "assignment", "manager unit\nM1 U1\nM2 U2")
+    put(home, "portfolio", "customer manager first_day\nC1 M1 2026-01-01\nC1 M2 2026-10-10")
+    rows = f"{mart} day manager customer\nX1 2026-10-05 M1 C1\nX2 2026-10-12 M2 C1"
+    put(home, mart, rows)
+    publish.publish(home)
+    assert ids(home, "manager:M1", mart, mart) == ids(home, "head:U1", mart, mart) == ["X1"]
+    assert ids(home, "manager:M2", mart, mart) == ids(home, "head:U2", mart, mart) == ["X1", "X2"]
 
 
 def test_a_stranger_sees_nothing_of_anyone(bank: Home) -> None:

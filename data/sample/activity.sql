@@ -1,5 +1,6 @@
 -- Contacts: more on some weekdays, in the golden hours better reached, some without a time or a customer;
--- Friday's events are held on Saturday. Drawn for the months from contacts_since to contacts_until, when it is read.
+-- Friday's events are held on Saturday; one in forty writes them down late, all at one time and in the same words.
+-- Drawn for the months from contacts_since to contacts_until, when it is read.
 create table addressed as select number, since, lost, customer_id(number) as customer from client;
 
 create view contact as
@@ -31,7 +32,8 @@ placed as (
 select
     'A' || ((placed.day - date '2000-01-01') * 1000000 + manager * 100 + draw) as activity,
     if(channel = 'event', coalesce(saturday.day, placed.day), placed.day) as day,
-    if(odd > 0.04, make_time(hour, cast(floor(60 * rnd('minute', manager, placed.day, draw)) as integer), 0), null) as time,
+    if(odd > 0.04, make_time(hour, if(manager % 40 = 6, 30,
+        cast(floor(60 * rnd('minute', manager, placed.day, draw)) as integer)), 0), null) as time,
     code as manager,
     if(odd < 0.97 or odd > 0.985, customer, null) as customer,
     channel,
@@ -42,7 +44,20 @@ select
         else 'met'
     end as outcome,
     pick(getvariable('topics'), rnd('topic', manager, placed.day, draw)) as topic,
-    if(noted < 0.3, pick(getvariable('notes'), noted / 0.3), null) as notes
+    if(noted < 0.3, pick(getvariable('notes'), noted / 0.3), null) as said,
+    rnd('offer', manager, placed.day, draw) as offer,
+    said || if(manager % 40 = 6, '', getvariable('tails')[1 + cast(floor(offer * 24) as integer)]) as notes,
+    -- the product launched last is told of more often than the others
+    case when offer > 0.35 or outcome not in ('reached', 'met') then null
+        when placed.day >= getvariable('news').launched and topic in ('理财到期', '产品介绍', '资产配置') and offer < 0.2
+            then getvariable('news').product
+        else pick(getvariable('offers')[topic], offer / 0.35) end as product,
+    getvariable('tells')[said] as topic_code,
+    if(number % 7 = 3 and offer > 0.9 and outcome in ('reached', 'met'),
+        ['工作日下班后微信', '上午打手机', '到店当面谈', '先发短信再打', '周末打家里电话'][1 + number % 5], null) as best_way,
+    offer between 0.5 and 0.512 as special,
+    least(getvariable('as_of'), cast(placed.day + if(offer > if(manager % 40 = 6, 0.6, 0.97),
+        1 + cast(floor(noted * 6) as integer), 0) as date)) as recorded
 from placed
 join addressed using (number)
 left join bank_day as saturday

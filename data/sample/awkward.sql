@@ -27,8 +27,8 @@ select
 from stranger where number % 5 = 2;
 
 create table activity as
-from contact
-union all
-select 'X' || lpad(cast(number as varchar), 4, '0'), day, time '10:20', 'T900', customer_id(number * 7), 'phone', 'reached',
-    '产品介绍', null
+select * exclude (offer) from contact
+union all by name
+select 'X' || lpad(cast(number as varchar), 4, '0') as activity, day, time '10:20' as time, 'T900' as manager,
+    customer_id(number * 7) as customer, 'phone' as channel, 'reached' as outcome, '产品介绍' as topic
 from stranger where number % 3 = 2;

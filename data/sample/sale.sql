@@ -32,7 +32,7 @@ select
         else drawn.seat end + 0.999 * power(whose, 1.5)) * getvariable('customers')) as integer) as number
 from drawn
 join total using (manager, month)
-join plan using (manager, month)
+join intended using (manager, month)
 where past and not (drawn.seat = 1 and drawn.month = getvariable('last_month'));
 
 -- about one in 150 has no manager: most of these name a unit, some not even a customer

@@ -1,7 +1,7 @@
 -- What each text in a referring column means: an id, another id, a name only one has; else itself, provisionally.
 -- grain: kind, given
 -- touch: all
--- from: unit, manager, assignment, customer, portfolio, product, holding, credit, target, target_lock, reveal, leave, batch
+-- from: unit, manager, assignment, customer, portfolio, product, holding, credit, target, target_lock, reveal, leave, goal, batch
 -- scope: none
 -- key: kind, given
 with said as (
@@ -12,6 +12,7 @@ with said as (
     union all select 'manager', manager, manager_name from records.credit where live and not withdrawn
     union all select 'manager', manager, manager_name from records.target where live and not withdrawn
     union all select 'manager', manager, manager_name from records.leave where live and not withdrawn
+    union all select 'manager', manager, manager_name from records.goal where live and not withdrawn
     union all select 'customer', customer, customer_name from records.portfolio where not withdrawn
     union all select 'customer', customer, customer_name from records.holding where not withdrawn
     union all select 'product', product, product_name from records.holding where not withdrawn

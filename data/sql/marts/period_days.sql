@@ -1,7 +1,7 @@
--- The days of each period that targets, locks and reveals name, of a year from January; all days for a campaign's name.
+-- The days of each period that targets, goals, locks and reveals name, of a year from January; of a campaign, all days.
 -- grain: period
 -- touch: all
--- from: target, target_lock, reveal
+-- from: target, target_lock, reveal, goal
 -- scope: none
 with said as (
     select period from records.target
@@ -9,6 +9,8 @@ with said as (
     select period from records.target_lock
     union
     select period from records.reveal
+    union
+    select period from records.goal
 ), coded as (
     -- quarters, halves and years hang on the month in which the pack's year begins
     select period, regexp_full_match(period, '\d{4}([QH]\d)?') as hangs, period[:4] as year,
