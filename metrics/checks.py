@@ -7,7 +7,8 @@ from typing import Literal
 
 from metrics.longer import Long
 from metrics.pack import Metric
-from metrics.setting import Seat, adds_up, at_least
+from metrics.seats import Seat
+from metrics.setting import adds_up, at_least
 from metrics.tiling import tile
 
 State = Literal["passed", "failed", "not_yet", "not_applicable"]
@@ -82,14 +83,13 @@ def against_usual(metric: Metric, seats: Sequence[Seat], targets: Mapping[str, N
     return replace(check, state="failed" if short else "passed")
 
 
-def people_over_unit(metric: Metric, people: Sequence[Decimal], unit: NUMBER) -> Check:
-    """The people's targets sum to more than the unit's own."""
-    check = Check("people", "not_applicable", among=len(people))
+def people_over_unit(metric: Metric, among: int, have: NUMBER, unit: NUMBER) -> Check:
+    """What the targets of so many people sum to, prorated, is more than the unit's own."""
+    check = Check("people", "not_applicable", among=among)
     if metric.kind in ("ratio", "distinct"):
         return replace(check, why="not_summed")
-    if unit is None or not people:
+    if unit is None or have is None:
         return replace(check, state="not_yet", why="no_people" if unit is not None else "no_unit")
-    have = sum(people, Decimal(0))
     over = have > unit if metric.better == "higher" else have < unit
     return replace(check, state="passed" if over else "failed", have=have, need=unit, base=unit)
 

@@ -1,16 +1,14 @@
 """Setting targets: what each usually reaches, what to propose from it, and how one amount is parted among several."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from metrics.ground import UNPLACED, Ground, Reader, keep, put, sql
-from metrics.longer import same_days
+from data.reader import Reader
+from metrics.ground import Ground, keep, put, sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
 from metrics.standing import keep_people
-from metrics.targets import codes
 from metrics.total import keep_units
 from metrics.view import view
 from metrics.workdays import Workdays
@@ -19,52 +17,6 @@ from metrics.workdays import Workdays
 BACK = 12
 Usual = Mapping[tuple[str, str], tuple[Decimal, int]]
 PAST = {"kind": "varchar", "owner": "varchar", "actual": "decimal(38, 8)"}
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A person or unit (`kind` manager | unit) a target is set for, in the metric's unit.
-
-    `now` is the row of exactly this period; `usual` the median of `periods` past ones, None without any; `new` whether
-    the person has been there for fewer months than the pack says; `child` the child of the unit viewed it is in.
-    """
-
-    kind: str
-    owner: str
-    name: str | None
-    unit: str | None
-    child: str | None
-    new: bool
-    usual: Decimal | None
-    periods: int
-    now: Decimal | None
-
-
-def seats(
-    reader: Reader,
-    pack: Pack,
-    metric: Metric,
-    period: Period,
-    unit: str,
-    *,
-    usual: Usual,
-    workdays: Workdays,
-    as_of: date,
-    level: str = "base",
-) -> list[Seat]:
-    """The unit first, then its children, then everybody below."""
-    seen = view(reader, pack, [metric], period, unit, workdays=workdays, level=level, as_of=as_of)
-    units = [unit, *(child for child in seen.ground.children if child != UNPLACED)]
-    same = [code for code, span in codes(reader, pack, period).inside.items() if same_days(span, period)]
-    params = {
-        "metric": metric.id, "codes": same, "day": seen.ground.day, "first": period.first_day, "units": units,
-        "names": [seen.ground.name(each) for each in units], "new_months": pack.setting.new_months,
-    }  # fmt: skip
-    keep(reader, "desk", sql("desk"), params)
-    rows = reader.rows("from desk")
-    none = (None, 0)
-    return [Seat(**row, usual=held[0], periods=held[1]) for row in rows
-            for held in [usual.get((row["kind"], row["owner"]), none)]]  # fmt: skip
 
 
 def usuals(

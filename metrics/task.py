@@ -16,7 +16,7 @@ where level = 'task' and period in (select unnest($codes::varchar[])) and metric
     and (unit = $unit or manager in (select manager from stretch))
 """
 REVEALED = """
-select above, writer, stated_at
+select above, writer, signed, stated_at
 from reveal
 where period in (select unnest($codes::varchar[]))
     and above in (select above from unit_above where unit = $unit and first_day <= $day and until > $day)

@@ -14,7 +14,6 @@ from metrics.checks import Check
 from metrics.longer import Long, longs
 from metrics.periods import parse
 from metrics.setting import (
-    Seat,
     at_least,
     cascaded,
     comparable,
@@ -23,11 +22,12 @@ from metrics.setting import (
     months_of,
     parted,
     proposed,
-    seats,
     usuals,
 )
+from metrics.seats import Seat, people_sum, seats
 from metrics.task import task_told
-from tests.bank import PACK, reader
+from metrics.show import lines
+from tests.bank import PACK, fill, reader
 from tests.by_hand import put
 
 FLOW, BALANCE = PACK.metrics["sales_amount"], PACK.metrics["deposit_average"]
@@ -145,8 +145,8 @@ def test_each_person_reaches_120_percent_of_the_usual_and_without_history_nobody
 
 @pytest.mark.parametrize(("unit", "state"), [(D(99), "passed"), (D(100), "failed"), (None, "not_yet")])
 def test_peoples_targets_sum_to_more_than_the_units(unit: Decimal | None, state: str) -> None:
-    assert checks.people_over_unit(FLOW, [D(60), D(40)], unit).state == state
-    assert checks.people_over_unit(RATIO, [D(60)], unit).state == "not_applicable"
+    assert checks.people_over_unit(FLOW, 2, D(100), unit).state == state
+    assert checks.people_over_unit(RATIO, 1, None, unit).state == "not_applicable"
 
 
 @pytest.mark.parametrize(
@@ -202,6 +202,32 @@ def drawn(found: list[Seat]) -> list[str]:
 def test_the_usual_is_the_median_of_the_months_that_are_over(bank: Home) -> None:
     # June to September: 1, 100, 300, 200; 李 came in August: 50 and 0
     assert drawn(asked(bank)) == ["E 150.0 4 400 False", "m1 150.0 4 150 False", "m2 25.0 2 None True"]
+
+
+AWAY = "manager first_day last_day type\nm2 2026-10-19 2026-10-23 年假"
+
+
+@pytest.mark.parametrize("metric", ["sales_amount", "deposit_average"])
+@pytest.mark.parametrize("unit", ["HQ", "E", "W"])
+def test_peoples_targets_sum_to_what_the_view_says_movers_and_leave_prorated(
+    home: Home, unit: str, metric: str
+) -> None:
+    targets = [{"metric": metric, "manager": f"m{n}", "period": "2026-10", "amount": 100} for n in (1, 2, 3, 4, 5)]
+    fill(home, targets=targets[:0])
+    put(home, "target", [*targets[:4], targets[4] | {"prorate": False}])
+    put(home, "leave", AWAY)
+    day = date(2026, 10, 15)
+    with reader(home) as found:
+        span, asked = parse("2026-10", PACK), PACK.metrics[metric]
+        people = seats(found, PACK, asked, span, unit, usual={}, workdays=DAYS, as_of=day)
+        said = lines(found, PACK, metric, period="2026-10", unit=unit, as_of=day, by="unit")
+        said = [line for line in said if line.unit not in (unit, "~")]
+        own = lines(found, PACK, metric, period="2026-10", unit=unit, as_of=day)
+    held = {seat.owner: seat.now for seat in people if seat.kind == "manager"}
+    assert [people_sum(people, held), *(people_sum(people, held, line.unit) for line in said)] == [
+        None if line.people_target is None else round(line.people_target, 4) for line in (*own, *said)
+    ]
+    assert metric != "sales_amount" or unit != "E" or people_sum(people, held) == D("188.8889")
 
 
 def test_from_above_children_stand_before_people_and_new_people_last(bank: Home) -> None:

@@ -1,6 +1,7 @@
 """The page of targets proposes, hands down, spreads, saves, locks and reveals, for whoever may."""
 
 import shutil
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -200,3 +201,74 @@ def test_breadth_stands_on_the_target_page(sample_home: Home, by: str, monkeypat
     matrix = next(frame.value for frame in app.dataframe if "sellers" in frame.value)
     assert matrix["sellers"].is_monotonic_increasing
     assert matrix["product"].is_unique
+
+
+def test_cells_that_cant_be_read_are_named_and_nothing_is_saved_until_they_can(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(sample_home, monkeypatch)
+    key = f"{HEAD} U0101 2026-11 sales_amount base manager"
+    app.session_state["draft"] = {key: {("unit", "U0101"): Decimal(1_000_000)}}
+    app.session_state["draft_texts"] = {key: {("manager", "M001"): "abc", ("unit", "U0101"): "12,5"}}
+    app.run()
+    (told,) = [each.value for each in app.warning]
+    assert "有 2 格读不出" in told
+    assert "的“新目标”写着“abc”（不是数字）" in told
+    assert "写着“12,5”（逗号是小数点还是千位分隔" in told
+    assert app.button(key="save_targets").disabled
+    app.session_state["draft_texts"] = {}
+    assert not app.run().button(key="save_targets").disabled
+
+
+def test_unlocking_asks_why_and_the_history_tells_lock_end_and_what_changed_between(
+    bank: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    targets.save(bank, parse(HEAD), [stated("unit", "U0101", "2026-11", 1_000_000)], TODAY)
+    app = page(bank, monkeypatch)
+    app.text_input(key="signed_now").set_value("王敏").run()
+    app = press(app, ZH["targets.lock"])
+    app = press(app, ZH["targets.unlock"])
+    assert ZH["targets.unlock_missing"] in shown(app)
+    next(field for field in app.text_input if field.key.startswith("unlock_reason")).set_value("总行调整").run()
+    app = press(app, ZH["targets.unlock"])
+    assert ZH["targets.done_unlocked"] in said(app)
+    targets.save(bank, parse(HEAD), [stated("unit", "U0101", "2026-11", 2_000_000)], TODAY)
+    (history,) = [frame.value for frame in page(bank, monkeypatch).dataframe if "whose" in frame.value]
+    assert history[["what", "reason", "then"]].values.tolist() == [
+        ["改动", "", "解锁后"],
+        ["解除锁定", "总行调整", ""],
+        ["锁定", "", ""],
+        ["设定", "", ""],
+    ]
+    name = app.session_state["signed"]
+    assert name == "王敏"
+    assert history["who"][1].startswith("王敏（") and history["who"][0].endswith("负责人（未署名）")
+
+
+def test_a_revision_leaves_as_it_was_how_the_target_is_prorated(bank: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = stated("manager", "M001", "2026-11", 1_000_000) | {"prorate": "no", "shape": "even"}
+    targets.save(bank, parse(HEAD), [whole], TODAY)
+    app = page(bank, monkeypatch)
+    app.session_state["draft"] = {
+        f"{HEAD} U0101 2026-11 sales_amount base manager": {("manager", "M001"): Decimal(2_000_000)}
+    }
+    click(app.run(), "save_targets")
+    rows = lines(bank, "select amount, prorate, shape from target where manager = 'M001' and period = '2026-11'")
+    assert rows == ["2000000 False even"]
+
+
+def test_the_count_of_failed_checks_is_the_count_of_those_shown(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(sample_home, monkeypatch, viewer="head:U0", period="2026-10")
+    text = unescape(shown(app))
+    red = text.count(f"！ {ZH['targets.check_failed']}")
+    assert red == 0 or ZH["targets.checks_failed"].format(count=red) in text
+
+
+def test_one_history_whatever_the_rows_call_the_metric(bank: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, amount in (("销售额", 1_000_000), ("sales_amount", 1_000_000), ("sales_amount", 3_000_000)):
+        row = stated("unit", "U0101", "2026-11", amount) | {"metric": name}
+        targets.save(bank, parse(HEAD), [row], TODAY)
+    (history,) = [frame.value for frame in page(bank, monkeypatch).dataframe if "whose" in frame.value]
+    assert history[["before", "amount"]].fillna(0).values.tolist() == [[100, 300], [0, 100]]

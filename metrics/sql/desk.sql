@@ -7,7 +7,9 @@ with since as (
     group by manager
 ),
 stated as (
-    select kind, owner, amount from stated_target where metric = $metric and period in (select unnest($codes::varchar[]))
+    select kind, owner, amount, prorate, if(ends_with(mark, '~even'), 'even', null) as shape
+    from stated_target
+    where metric = $metric and period in (select unnest($codes::varchar[]))
 ),
 there as (
     select
@@ -37,8 +39,16 @@ listed as (
     left join stated on stated.kind = 'manager' and stated.owner = there.manager
     where there.here or stated.amount is not null
 )
-select listed.kind, listed.owner, listed.name, listed.unit, listed.child, listed.is_new as new,
-    stated.amount as now
+select
+    listed.kind,
+    listed.owner,
+    listed.name,
+    listed.unit,
+    listed.child,
+    listed.is_new as new,
+    stated.amount as now,
+    coalesce(stated.prorate, true) as prorate,
+    stated.shape
 from listed
 left join stated using (kind, owner)
 order by place nulls last, new, listed.name, listed.owner

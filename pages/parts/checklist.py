@@ -11,10 +11,9 @@ import streamlit as st
 from data.text import numbers
 from metrics import checks
 from metrics.checks import Check
-from metrics.setting import Seat
+from metrics.seats import Seat
 from pages.parts import lists
 from pages.parts.drafting import Draft, owner
-from pages.parts.grid import people_of
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -34,15 +33,15 @@ def four(draft: Draft, as_of: date) -> list[tuple[Check, str]]:
     old, new = ([seat for seat in desk.people if seat.new is which] for which in (False, True))
     for group, tenure in ((old, "old"), (new, "new")) if new else ((old, ""),):
         found.append((checks.against_usual(metric, group, drafted, factor), tenure))
-    people = [amount for amount in drafted.values() if amount is not None]
-    found.append((checks.people_over_unit(metric, people, own), ""))
+    among = sum(amount is not None for amount in drafted.values())
+    found.append((checks.people_over_unit(metric, among, draft.people_sum(desk.own, amounts), own), ""))
     begun = desk.period.first_day <= as_of
     return [*found, (checks.concealed(desk.tasks, desk.revealed is not None, begun), "")]
 
 
 def failed(found: Sequence[tuple[Check, str]]) -> int:
-    """How many of the four fail for somebody."""
-    return len({check.code for check, _ in found if check.state == "failed"})
+    """How many lines of the list fail."""
+    return sum(check.state == "failed" for check, _ in found)
 
 
 def draw(draft: Draft, as_of: date) -> None:
@@ -117,7 +116,7 @@ def _differences(draft: Draft) -> list[lists.Item]:
     room, amounts, metric = draft.room, draft.amounts, draft.desk.metric
     if metric.kind in ("ratio", "distinct"):
         return []
-    sums = [(seat, people_of(draft, seat, amounts), "people") for seat in (draft.desk.own, *draft.desk.children)]
+    sums = [(seat, draft.people_sum(seat, amounts), "people") for seat in (draft.desk.own, *draft.desk.children)]
     below = [amounts[owner(seat)] for seat in draft.desk.children]
     known = [each for each in below if each is not None]
     if known:

@@ -12,28 +12,34 @@ from metrics import workdays
 from metrics.longer import Long, longs
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.setting import Seat, Usual, seats, usuals
+from metrics.seats import Seat, seats
+from metrics.setting import Usual, usuals
 from metrics.task import task_told
 from pages.parts.room import MARTS
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
+PLACES = (("above", "unit"), ("unit", "above"))
 SET = ("target", "target_history", "target_lock", "reveal")
-# what holds the targets of a unit: its own lock or one above it, of these days or more
+# what held or holds the targets of a unit: its own lock or one above it, of these days or more, and each end of one
 LOCKS = """
-select unit, period, note, writer, stated_at
+select unit, period, locked, note, writer, signed, stated_at, batch, ended
 from target_lock
-where locked and ended is null and level = $level
+where level = $level
     and (period = $period or (first_day > date '0001-01-01' and first_day <= $first and until >= $until))
     and unit in (select {those} from unit_above where {of} = $unit and first_day < $until and until > $first)
 order by stated_at
 """
+# whatever the rows call the metric, they are one history
 HISTORY = """
-select * exclude (stated_at), epoch(stated_at) as stated_at
+select * exclude (before), lag(amount) over one as before
 from target_history
 where metric in (select unnest($names::varchar[])) and level = $level and period in (select unnest($periods::varchar[]))
     and (unit in (select unnest($units::varchar[])) or manager in (select unnest($people::varchar[])))
+window one as (partition by unit, manager, period order by batch)
+qualify lag(batch) over one is null
+    or row(amount, prorate, shape) is distinct from lag(row(amount, prorate, shape)) over one
 order by batch desc, unit nulls last, manager
 limit 300
 """
@@ -42,7 +48,8 @@ limit 300
 @dataclass(frozen=True)
 class Desk:
     """One unit, period, metric and level; `seats` begin with the unit itself. `tasks` counts its task targets,
-    `revealed` and `locks` say by whom and when (UTC); `locked_below` that some unit below locked its own."""
+    `revealed` and `locks` say by whom and when (UTC); `locked_below` that some unit below locked its own; `history` are
+    amounts that changed, `turns` locks and their ends, at the unit, above and below it."""
 
     period: Period
     metric: Metric
@@ -54,6 +61,7 @@ class Desk:
     locks: tuple[dict[str, Any], ...]
     locked_below: bool
     history: tuple[dict[str, Any], ...]
+    turns: tuple[dict[str, Any], ...] = ()
 
     @property
     def own(self) -> Seat:
@@ -96,10 +104,17 @@ def _desk(key: tuple[object, ...], _usual: Usual, _home: Home, _reader: Reader, 
     tasks, revealed = task_told(_reader, _pack, metric, period, unit, as_of)
     long = longs(_reader, _pack, metric, period, unit, workdays=calendar, as_of=as_of, level=level)
     asked = {"level": level, "period": period.code, "first": period.first_day, "until": period.until, "unit": unit}
-    locks = tuple(_reader.rows(LOCKS.format(those="above", of="unit"), asked))
-    below = bool(_reader.rows(LOCKS.format(those="unit", of="above"), asked))
+    above, below = (_reader.rows(LOCKS.format(those=those, of=of), asked) for those, of in PLACES)
     before = _history(_reader, metric, period, level, rows)
-    return Desk(period, metric, level, tuple(rows), tuple(long), tasks, revealed, locks, below, before)
+    turns = tuple({row["batch"]: row for row in (*above, *below)}.values())
+    locks = tuple(row for row in above if _holds(row))
+    return Desk(
+        period, metric, level, tuple(rows), tuple(long), tasks, revealed, locks, any(map(_holds, below)), before, turns
+    )
+
+
+def _holds(row: dict[str, Any]) -> bool:
+    return bool(row["locked"]) and row["ended"] is None
 
 
 def _history(

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.setting import Seat, cascaded, proposed
+from data import typed
+from data.typed import Typed
+from metrics.seats import Seat, people_sum
+from metrics.setting import cascaded, proposed
 from pages.parts import tables
 from pages.parts.desk import Desk
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-Amounts = dict[tuple[str, str], Decimal | None]
+Owner = tuple[str, str]
+Amounts = dict[Owner, Decimal | None]
+CASCADE = "cascade"
 LEAST, USUAL_PERCENT, MOST = 50, 120, 300
 
 
@@ -51,15 +56,37 @@ class Draft:
         return {owner(seat): seat.now for seat in self.desk.seats}
 
     @property
+    def texts(self) -> dict[Owner, str]:
+        """Texts the grid starts with because they could not be read."""
+        texts: dict[Owner, str] = st.session_state.get("draft_texts", {}).get(self.key, {})
+        return texts
+
+    @property
+    def typed(self) -> dict[Owner, Typed]:
+        """What has been typed or pasted into the grid, as it is read."""
+        edited = st.session_state.get(self.grid, {}).get("edited_rows", {})
+        cells = {owner(self.rows[int(row)]): str(cells["new"] or "") for row, cells in edited.items() if "new" in cells}
+        texts, metric = self.texts | cells, self.desk.metric
+        scale, share = tables.scale(self.room, metric), metric.unit == "share"
+        read = typed.amounts(self.room.home, tuple(texts.values()), scale, metric.unit, share)
+        return dict(zip(texts, read, strict=True))
+
+    @property
+    def unread(self) -> dict[Owner, Typed]:
+        """What was typed and could not be read, so that it changes nothing."""
+        return {whose: cell for whose, cell in self.typed.items() if cell.code}
+
+    @property
     def amounts(self) -> Amounts:
-        """Every amount on the desk, with what has been typed into the grid."""
-        found, scale = self.kept, tables.scale(self.room, self.desk.metric)
-        typed = st.session_state.get(self.grid, {}).get("edited_rows", {})
-        for row, cells in typed.items():
-            if "new" in cells:
-                value = cells["new"]
-                found[owner(self.rows[int(row)])] = None if value is None else Decimal(str(value)) * scale
-        return found
+        """Every amount on the desk, with what has been typed into the grid and could be read."""
+        return self.kept | {whose: cell.amount for whose, cell in self.typed.items() if not cell.code}
+
+    def people_sum(self, seat: Seat, amounts: Amounts) -> Decimal | None:
+        """What the people of a unit come to, prorated; None where that is no sum, or nobody there has a target."""
+        if seat.kind == "manager" or self.desk.metric.kind in ("ratio", "distinct"):
+            return None
+        held = {whose: amount for (kind, whose), amount in amounts.items() if kind == "manager"}
+        return people_sum(self.desk.people, held, None if seat is self.desk.own else seat.owner)
 
     @property
     def changed(self) -> Amounts:
@@ -72,23 +99,26 @@ class Draft:
         """The grid's key; another one when it has to start from other amounts."""
         return f"grid {self.key} {st.session_state.get('grid_version', 0)}"
 
-    def put(self, amounts: Mapping[tuple[str, str], Decimal | None]) -> None:
+    def put(self, amounts: Mapping[Owner, Decimal | None]) -> None:
         """Takes amounts into the draft, beside what was typed; the grid starts anew from them."""
         now = self.in_force
         drafted = {whose: amount for whose, amount in {**self.amounts, **amounts}.items() if amount != now[whose]}
+        unread = {whose: cell.text for whose, cell in self.unread.items() if whose not in amounts}
         st.session_state.setdefault("draft", {})[self.key] = drafted
+        st.session_state.setdefault("draft_texts", {})[self.key] = unread
         self._anew()
 
     def clear(self) -> None:
         """Drops the draft, as after it was saved."""
-        st.session_state.get("draft", {}).pop(self.key, None)
+        for kept in ("draft", "draft_texts"):
+            st.session_state.get(kept, {}).pop(self.key, None)
         self._anew()
 
     def _anew(self) -> None:
         st.session_state["grid_version"] = st.session_state.get("grid_version", 0) + 1
 
 
-def owner(seat: Seat) -> tuple[str, str]:
+def owner(seat: Seat) -> Owner:
     return seat.kind, seat.owner
 
 
@@ -103,7 +133,7 @@ def tools(draft: Draft) -> None:
         )  # fmt: skip
         none = all(seat.usual is None for seat in draft.rows)
         st.button(room.say("targets.propose"), on_click=_propose, args=(draft,), disabled=none)
-        with st.popover(room.say("targets.cascade"), disabled=not below):
+        with st.popover(room.say("targets.cascade"), disabled=not below, key=CASCADE, on_change="rerun"):
             own = draft.amounts[owner(draft.desk.own)]
             st.caption(room.say("targets.cascade_help" if own is not None else "targets.cascade_none"))
             for way in ("usual", "equal"):
@@ -124,6 +154,7 @@ def _cascade(draft: Draft, below: Sequence[Seat], equal: bool) -> None:
         whole = (own * draft.factor).quantize(Decimal("0.01"))
         amounts = cascaded(whole, [seat.usual for seat in below], _step(draft, whole), equal)
         draft.put({owner(seat): amount for seat, amount in zip(below, amounts, strict=True)})
+    st.session_state[CASCADE] = False
 
 
 def _step(draft: Draft, whole: Decimal) -> Decimal:

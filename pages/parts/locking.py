@@ -7,10 +7,8 @@ import streamlit as st
 
 from data import targets
 from data.errors import BoardError
-from data.ingest import SAMPLE
-from data.scope import parse
 from data.targets import Days
-from pages.parts import lists, saving
+from pages.parts import lists, saving, signing
 from pages.parts.drafting import Draft
 
 if TYPE_CHECKING:
@@ -31,12 +29,18 @@ def draw(draft: Draft) -> None:
         st.caption(room.say("targets.locked_above"))
         return
     st.caption(room.say("targets.lock_help" if not locks else "targets.unlock_help"))
-    if draft.changed and not locks:
+    unsaved = bool(draft.changed or draft.unread)
+    if unsaved and not locks:
         st.caption(room.say("targets.lock_unsaved"))
-    note = "" if locks else st.text_input(room.say("targets.note"), key=f"note {draft.key}", max_chars=200)
-    icon = ":material/lock_open:" if locks else ":material/lock:"
-    if st.button(room.say("targets.unlock" if locks else "targets.lock"), icon=icon, disabled=bool(draft.changed)):
-        _lock(draft, not locks, note)
+    asked, icon = ("unlock_reason", "lock_open") if locks else ("note", "lock")
+    note = st.text_input(room.say(f"targets.{asked}"), key=f"{asked} {draft.key}", max_chars=200).strip()
+    st.caption(room.say("targets.signs", who=signing.by(room, room.viewer.name, signing.signed())))
+    icon = f":material/{icon}:"
+    if st.button(room.say("targets.unlock" if locks else "targets.lock"), icon=icon, disabled=unsaved):
+        if locks and not note:
+            st.warning(room.say("targets.unlock_missing"))
+        else:
+            _lock(draft, not locks, note)
 
 
 def _lock(draft: Draft, locked: bool, note: str) -> None:
@@ -45,7 +49,7 @@ def _lock(draft: Draft, locked: bool, note: str) -> None:
         with st.spinner(room.say("targets.saving"), show_time=True):
             refused = targets.lock(
                 room.home, room.viewer, room.unit, [days(draft)], [draft.desk.level], locked=locked,
-                note=note.strip() or None, today=room.today,
+                note=note or None, signed=signing.signed(), today=room.today,
             )  # fmt: skip
     except BoardError as error:
         st.error(room.say(error.code, **error.values))
@@ -81,7 +85,7 @@ def _reveal(draft: Draft) -> None:
     room = draft.room
     try:
         with st.spinner(room.say("targets.saving"), show_time=True):
-            refused = targets.reveal(room.home, room.viewer, room.unit, [days(draft)], room.today)
+            refused = targets.reveal(room.home, room.viewer, room.unit, [days(draft)], room.today, signing.signed())
     except BoardError as error:
         st.error(room.say(error.code, **error.values))
         return
@@ -92,24 +96,14 @@ def _about(room: "Room", draft: Draft, row: dict[str, Any]) -> dict[str, object]
     period = room.pack.period(row["period"]) or draft.desk.period
     note = room.say("targets.with_note", note=row["note"]) if row["note"] else ""
     return {
-        "who": writer(room, row["writer"]), "at": moment(row["stated_at"]), "unit": room.unit_name(row["unit"]),
-        "period": period.title(room.language), "note": note,
-    }  # fmt: skip
+        "who": signing.by(room, row["writer"], row["signed"]),
+        "at": moment(row["stated_at"]),
+        "unit": room.unit_name(row["unit"]),
+        "period": period.title(room.language),
+        "note": note,
+    }
 
 
 def moment(stated: datetime) -> str:
     """A stored moment, which is UTC, in the time of this machine."""
     return f"{stated.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M}"
-
-
-def writer(room: "Room", name: str) -> str:
-    """Who wrote an entry or imported a file, by role and unit; other names stay as they are."""
-    if name == SAMPLE:
-        return room.say("targets.writer_sample")
-    try:
-        viewer = parse(name)
-    except BoardError:
-        return name
-    role = room.say(f"page.role_{viewer.role}")
-    whom = room.unit_name(viewer.unit) if viewer.unit else viewer.manager
-    return room.say("page.person", name=whom, role=role) if whom else role

@@ -1,4 +1,4 @@
-"""Saving a draft: what would change, the reason a locked target asks for, and what was not taken, in sentences."""
+"""Saving a draft: what would change, the reason a locked target asks for, who signs, and what was not taken."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,6 +9,7 @@ import streamlit as st
 from data import quarantine, targets
 from data.errors import BoardError
 from data.quarantine import Refusal
+from pages.parts import signing
 from pages.parts.drafting import Draft
 
 if TYPE_CHECKING:
@@ -22,20 +23,30 @@ def draw(draft: Draft) -> None:
     if draft.desk.locks or draft.desk.locked_below:
         code = "targets.reason" if draft.desk.locks else "targets.reason_below"
         st.text_input(room.say(code), key=f"reason {draft.key}", max_chars=200)
+    signing.draw(room)
     with st.container(horizontal=True, vertical_alignment="center"):
         label = room.say("targets.save", count=len(changed))
-        if st.button(label, type="primary", disabled=not changed, icon=":material/save:", key="save_targets"):
+        if st.button(
+            label,
+            type="primary",
+            disabled=not changed or bool(draft.unread),
+            icon=":material/save:",
+            key="save_targets",
+        ):
             period = draft.desk.period.code
             save(draft, [row(draft, whose, period, each) for whose, each in changed.items() if each is not None])
-        if changed:
+        if changed or draft.unread:
             st.button(room.say("targets.drop"), on_click=draft.clear)
 
 
 def row(draft: Draft, whose: tuple[str, str], period: str, amount: Decimal) -> dict[str, Any]:
     """One target as it is stored; `whose` is manager or unit, and the id."""
     kind, owner = whose
+    seat = next(seat for seat in draft.desk.seats if (seat.kind, seat.owner) == whose)
     stated = {"metric": draft.desk.metric.id, "level": draft.desk.level, "period": period, "amount": f"{amount:f}"}
-    return stated | {kind: owner, "reason": _reason(draft)}
+    # a new amount leaves as it was how the target is prorated and spread
+    kept = {"prorate": None if seat.prorate else "no", "shape": seat.shape}
+    return stated | kept | {kind: owner, "reason": _reason(draft), "signed": signing.signed()}
 
 
 def _reason(draft: Draft) -> str | None:

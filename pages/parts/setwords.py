@@ -24,18 +24,20 @@ def answer(draft: Draft, as_of: date) -> str:
         metric=desk.metric.name(room.language), level=room.say(f"page.level_{desk.level}"),
         target=_amount(draft, own), count=len(held), among=len(people),
     )  # fmt: skip
-    text = escape(text) + _sum(draft, own, held) + _checks(draft, as_of)
+    text = escape(text) + (_sum(draft, own, held) if held else "") + _checks(draft, as_of)
     return f'<p class="answer">{UNBROKEN.sub(NO_BREAK, text)}</p>'
 
 
 def _sum(draft: Draft, own: Decimal | None, held: list[Decimal]) -> str:
-    if not held or draft.desk.metric.kind in ("ratio", "distinct"):
-        return ""
-    whole = sum(held, Decimal(0))
+    """What the people come to, by own workdays where somebody isn't there for all of the period."""
+    room, whole = draft.room, draft.people_sum(draft.desk.own, draft.amounts)
+    if whole is None:
+        return room.say("page.full_stop")
     gap = None if own is None else whole - own
     code = "sum" if gap is None else "sum_equal" if not gap else "sum_more" if gap > 0 else "sum_less"
-    values = {"sum": _amount(draft, whole), "gap": _amount(draft, None if gap is None else abs(gap))}
-    return escape(draft.room.say(f"targets.answer_{code}", **values))
+    part = room.say("targets.prorated") if whole != sum(held) else ""
+    values = {"sum": _amount(draft, whole) + part, "gap": _amount(draft, None if gap is None else abs(gap))}
+    return escape(room.say(f"targets.answer_{code}", **values))
 
 
 def _checks(draft: Draft, as_of: date) -> str:

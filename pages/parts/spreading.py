@@ -65,7 +65,9 @@ def _table(draft: Draft, months: Sequence[Period], weights: list[Decimal]) -> No
     st.html(lists.section(room.say("targets.spread_table")))
     st.dataframe(pd.DataFrame(rows), hide_index=True, row_height=ROW, height=min(len(rows) + 1, ROWS) * ROW + 3,
                  column_config={head: st.column_config.NumberColumn(format="localized") for head in heads})  # fmt: skip
-    if st.button(room.say("targets.spread_save", count=len(rows) * len(months)), type="primary"):
+    if st.button(
+        room.say("targets.spread_save", count=len(rows) * len(months)), type="primary", disabled=bool(draft.unread)
+    ):
         saving.save(draft, [saving.row(draft, owner(seat), month.code, amount)
                             for seat, each in spread for month, amount in zip(months, each, strict=True)])  # fmt: skip
 
