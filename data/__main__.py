@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from data import batches, checks, inbox, ingest, mapping, quarantine, store, templates
+from data import batches, checks, inbox, ingest, link_commands, mapping, quarantine, store, templates
 from data.errors import BoardError, Refused
 from data.home import open_home
 from data.ingest import BatchResult
@@ -17,6 +17,7 @@ from data.terminal import REFUSED, complain, day, edge, known_kind, language, li
 from data.text import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(link_commands.app, name="links")
 
 
 @app.command("import")

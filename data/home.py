@@ -57,6 +57,10 @@ class Home:
     def settings_file(self) -> Path:
         return self.path / "settings.toml"
 
+    @property
+    def links(self) -> Path:
+        return self.path / "links.toml"
+
     def settings(self) -> "Settings":
         """What `settings.toml` says, the defaults where there is none; raises Refused where it can't be read."""
         if not self.settings_file.exists():

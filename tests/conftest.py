@@ -1,13 +1,16 @@
-"""What every test may ask for: an empty home, and the folder of real files beside the project."""
+"""What every test may ask for: an empty home, a sample, a server of it and a browser, and real files."""
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from data import sample
 from data.home import Home, open_home
+from tests.browsing import CHROMIUM, QUIET, serve
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 
@@ -33,3 +36,23 @@ def real() -> Path:
             pytest.fail(f"the folder of real files is missing: {REAL}")
         pytest.skip("the folder of real files is not beside the project")
     return REAL
+
+
+@pytest.fixture(scope="module")
+def server(sample_home: Home) -> Iterator[str]:
+    yield from serve(sample_home)
+
+
+@pytest.fixture
+def fresh(sample_home: Home) -> Iterator[str]:
+    yield from serve(sample_home)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium")
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(QUIET))
+        yield found
+        found.close()

@@ -1,93 +1,11 @@
 """The pages in a real Chromium on a fresh server: the door, both languages, a phone, and a click down the tree."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from data.home import Home
-
-ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
-DESK, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
-WAIT = 30_000
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
-def serve(home: Home) -> Iterator[str]:
-    """A server of its own that nobody has visited yet."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
-    server = subprocess.Popen(
-        [*command, "--server.address=127.0.0.1"],
-        cwd=ROOT,
-        env=os.environ | {"BOARD_HOME": str(home.path)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def wait_for(address: str, seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-            return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.2)
-
-
-@pytest.fixture(scope="module")
-def server(sample_home: Home) -> Iterator[str]:
-    yield from serve(sample_home)
-
-
-@pytest.fixture
-def fresh(sample_home: Home) -> Iterator[str]:
-    yield from serve(sample_home)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium")
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(QUIET))
-        yield found
-        found.close()
-
-
-def visit(browser: Browser, address: str, size: dict[str, int] = DESK, locale: str = "zh-CN") -> Page:
-    page = browser.new_context(viewport=size, locale=locale).new_page()  # type: ignore[arg-type]
-    page.goto(address)
-    return page
+from tests.browsing import DESK, PHONE, WAIT, settle, visit
 
 
 def test_a_direct_visit_before_anybody_opened_the_front_door_enters_the_room(browser: Browser, fresh: str) -> None:
@@ -251,9 +169,3 @@ def test_a_chart_is_told_in_a_sentence_and_stays_inside_a_phone(browser: Browser
     expect(page.locator(".finding + .note").first).to_contain_text("目标", timeout=WAIT)
     box = page.locator(".stPlotlyChart").bounding_box()
     assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"]
-
-
-def settle(page: Page) -> None:
-    """Waits until the script has run and the answer (or a page's own first heading) stands."""
-    page.wait_for_selector(".answer, h1, h2", timeout=WAIT)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=WAIT)

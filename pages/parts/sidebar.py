@@ -1,6 +1,7 @@
 """The sidebar: who I am, unit, day, language, and nothing else."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from data import sample
 from data.scope import Viewer
 from data.text import LANGUAGES
 from pages.parts import address
+from pages.parts.visit import COOKIE
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -20,11 +22,16 @@ if (innerWidth < 768 && side?.getBoundingClientRect().right > 0)
   side.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
 </script>"""
 
+REMEMBER = '<script>document.cookie = "%s=%s; path=/; max-age=31536000; samesite=strict"</script>'
+
 
 def draw(room: "Room") -> None:
     """Each choice goes to the address at once; the page runs again with it."""
     with st.sidebar:
-        if room.sample and room.reader is not None:
+        if room.home.links.exists():
+            st.markdown(f"{room.say('page.viewer')}  \n**{_person(room, room.viewer, _named(room))}**")
+            _remember()
+        elif room.sample and room.reader is not None:
             _who(room)
         if room.reader is not None:
             _unit(room)
@@ -50,6 +57,16 @@ def _who(room: "Room") -> None:
     people = {viewer.name: _person(room, viewer, name) for viewer, name in _made_up(room)}
     people.setdefault(room.viewer.name, _person(room, room.viewer, room.viewer.name))
     _select(room, "viewer", list(people), room.viewer.name, people)
+
+
+def _named(room: "Room") -> str:
+    return room.person or (room.unit_name(room.viewer.unit) if room.viewer.unit else room.viewer.name)
+
+
+def _remember() -> None:
+    """Has the browser keep the key of a link that was just opened, so that the next visit needs no link."""
+    if key := st.session_state.pop("new_key", None):
+        st.html(REMEMBER % (COOKIE, quote(key)), unsafe_allow_javascript=True)
 
 
 def _made_up(room: "Room") -> list[tuple[Viewer, str]]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.errors import Refused
 from data.home import Home, Settings
+from data.links import viewer_of
 from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer, parse
@@ -17,6 +18,8 @@ from metrics.days import open_day
 from pages.parts import address
 from pages.parts.tree import Tree, person_name, top_unit, tree
 
+# what the browser keeps a personal link's key as
+COOKIE = "board_key"
 NO_TREE = Tree("*", {})
 # a day of any other is a slip in the address
 YEARS = range(1900, 2200)
@@ -77,7 +80,7 @@ class Place:
 
 
 def visit(home: Home, settings: Settings) -> Visit:
-    """The visit the address asks for; the viewer in the address counts on the sample only."""
+    """The visit the address asks for; the viewer in the address counts on the sample only. Raises Refused."""
     viewer = _viewer(home, settings.sample)
     reader = opened(home, viewer, settings.sample)
     if reader is None:
@@ -109,6 +112,9 @@ def _open_day(key: tuple[object, ...], unit: str, _reader: Reader) -> date | Non
 
 
 def _viewer(home: Home, sample: bool) -> Viewer:
+    linked = viewer_of(home, remembered())
+    if linked is not None:
+        return linked
     asked = address.asked("viewer") if sample else None
     try:
         if asked and (found := parse(asked)) != OWNER:
@@ -119,6 +125,14 @@ def _viewer(home: Home, sample: bool) -> Viewer:
     if reader is None:
         return Viewer("head", unit=NO_TREE.top)
     return Viewer("head", unit=_root((home.path, reader.stamp("unit")), reader))
+
+
+def remembered() -> str | None:
+    """The key this visitor came with: from the link, which then leaves the address, else as the browser kept it."""
+    if key := address.asked("key"):
+        st.session_state["key"] = st.session_state["new_key"] = key
+        address.put("key", None)
+    return st.session_state.get("key") or dict(st.context.cookies).get(COOKIE)
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
