@@ -22,7 +22,14 @@ lonely as (
     select clock.day, holder.unit, null as manager, holder.customer, true as settled
     from holder
     inner join clock on clock.unit = holder.unit and clock.day >= holder.first_day and clock.day < holder.until
-    where holder.manager is null and holder.customer not in (select customer from pair)
+    -- nor is anybody who has left a holder
+    anti join (
+        select portfolio.customer, greatest(portfolio.first_day, post.first_day) as first_day,
+            least(portfolio.until, post.until) as until
+        from portfolio
+        inner join manager as post on post.manager = portfolio.manager
+    ) as kept
+        on kept.customer = holder.customer and kept.first_day <= clock.day and kept.until > clock.day
 ),
 found as (
     select pair.*, known.tier

@@ -2,7 +2,7 @@
 -- grain: month, customer, outcome
 -- touch: onwards
 -- from: activity
--- scope: customer
+-- scope: past
 -- columns: month date, customer varchar, outcome varchar, day date
 with contacted as not materialized (
     select customer, outcome, day from records.activity
