@@ -21,6 +21,7 @@ from data.terminal import day, edge, language
 from data.text import numbers, say
 from metrics import pack as packs
 from metrics.line import SHOWN, Line
+from metrics.measures import MEASURES, measure_unit
 from metrics.pack import Pack
 from metrics.show import By, lines
 from metrics.workdays import load
@@ -39,9 +40,9 @@ def _commands() -> None:
 
 @app.command()
 def show(
-    metric: Annotated[str, typer.Argument(help="a metric's id or name")],
+    metric: Annotated[str, typer.Argument(help="a metric's id or name, or yield, daily_minimum, follow_up")],
     period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
-    by: Annotated[str | None, typer.Option(help="manager, unit, day or tier; without: the unit alone")] = None,
+    by: Annotated[str | None, typer.Option(help="manager, unit, day, tier or hour; without: the unit alone")] = None,
     as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
     today: Annotated[
         str | None, typer.Option(help="entries are complete to the day before; default the clock's")
@@ -62,7 +63,7 @@ def show(
         place = open_home(home)
         pack = packs.load(place.settings().pack)
         found = _lines(place, pack, parse(viewer), metric, period, grain, unit, level, day(as_of), day(today))
-        write(found, speak, pack.metric(metric).unit)
+        write(found, speak, measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit)
 
 
 def _lines(
@@ -82,7 +83,7 @@ def _lines(
     if reader is None:
         raise Refused("metric.no_records")
     # a person's numbers are never those of the unit
-    grain = "manager" if viewer.manager and by != "day" else by
+    grain = "manager" if viewer.manager and by not in ("day", "hour") else by
     with reader:
         found = lines(
             reader, pack, metric, period=period, by=grain, unit=unit, level=level, as_of=as_of, workdays=workdays
@@ -141,6 +142,8 @@ def _who(line: Line, lang: str) -> str:
 
 
 def _part(dimension: str, name: str | None, lang: str) -> str:
+    if dimension == "hour" and name:
+        return f"{name}:00"
     if dimension == "tier" and name:
         return name
     return say(f"metric.part_{dimension}", lang)

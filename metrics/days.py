@@ -20,6 +20,11 @@ def open_day(reader: Reader, unit: str) -> date | None:
     return day
 
 
+def asked_day(reader: Reader, period: Period, unit: str, as_of: date | None) -> date:
+    """The last day of a period that is asked for: `as_of`, else the latest complete one, or the period's own last."""
+    return min(as_of or open_day(reader, unit) or period.last_day, period.last_day)
+
+
 def open_period(reader: Reader, pack: Pack, as_of: date) -> Period:
     """The shortest of month, quarter, half and year around a day that somebody has a target for; else the month.
 

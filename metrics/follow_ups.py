@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from data.reader import Reader
 from metrics.contacts import share
+from metrics.days import asked_day
 from metrics.ground import ground, keep, sql
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -25,6 +26,7 @@ class Count:
 
     unit: str
     manager: str | None
+    name: str | None
     state: str
     span: str
     count: int
@@ -70,16 +72,18 @@ class FollowUps:
 def follow_ups(
     reader: Reader, pack: Pack, period: Period, unit: str, *, as_of: date | None = None, manager: str | None = None
 ) -> FollowUps:
-    """Follow-ups at or below a unit as they stood at the end of `as_of`; of one person's open ones where named.
+    """Follow-ups at or below a unit as they stood at the end of `as_of` (else of the latest complete day);
+    of one person's open ones where named.
 
     Raises Refused for an unknown unit.
     """
-    below = ground(reader, [], period, unit, as_of)
+    below = ground(reader, [], period, unit, asked_day(reader, period, unit, as_of))
     params = {"units": [unit, *below.children], "first": period.first_day, "day": below.end}
     keep(reader, "promise", sql("promise"), params)
-    rows = reader.rows(sql("promise_counted"), {"unit": unit})
+    rows = reader.rows(sql("promise_counted"), {"unit": unit, "day": below.end})
     named = reader.rows(sql("promise_named"), {"unit": unit, "day": below.end, "manager": manager})
     counts = [{name: value for name, value in row.items() if name != "by_manager"} for row in rows]
+    counts = [{**row, "name": row["name"] if row["manager"] else below.name(row["unit"])} for row in counts]
     return FollowUps(below.end, tuple(Count(**row) for row in counts), tuple(Promise(**row) for row in named))
 
 

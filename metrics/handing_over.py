@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from data.reader import Reader
+from metrics.days import asked_day
 from metrics.ground import ground, keep, sql
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -69,7 +70,7 @@ def handovers(reader: Reader, period: Period, unit: str, as_of: date | None = No
 
     A change of role or name is no hand-over; a move to another unit is. Raises Refused for an unknown unit.
     """
-    below = ground(reader, [], period, unit, as_of)
+    below = ground(reader, [], period, unit, asked_day(reader, period, unit, as_of))
     params = {"unit": unit, "first": period.first_day, "day": below.end}
     keep(reader, "ended", sql("ended"), params)
     left: dict[tuple[str, str], list[Left]] = {}

@@ -1,8 +1,9 @@
 """One row of target against actual, as pages, files and the command line show it."""
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 SHOWN = (
     *("unit", "manager", "name", "metric", "period", "as_of", "state", "actual", "target", "attainment", "pace"),
@@ -92,3 +93,9 @@ class Line:
         if self.part:
             return self.part[1]
         return self.day.isoformat() if self.day else self.manager or self.unit
+
+
+def bare(**known: Any) -> Line:
+    """A line of what has no target: what isn't given is nothing."""
+    nothing = dict.fromkeys(field.name for field in fields(Line) if field.default is MISSING)
+    return Line(**{**nothing, **known})

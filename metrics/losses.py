@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from data.reader import Reader
+from metrics.days import asked_day
 from metrics.ground import Ground, ground, keep, sql
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -40,7 +41,7 @@ def losses(
     reader: Reader, pack: Pack, period: Period, unit: str, *, workdays: Workdays, as_of: date | None = None
 ) -> list[Loss]:
     """Who was lost in the period up to `as_of`, the largest value first; raises Refused for an unknown unit."""
-    below = ground(reader, [], period, unit, as_of)
+    below = ground(reader, [], period, unit, asked_day(reader, period, unit, as_of))
     params = {
         "first": period.first_day, "day": below.end, "below": sorted(below.below[unit]),
         "effective": list(pack.lists.get("effective", ())),

@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 from data.reader import Reader
 from metrics.actual import Grain
+from metrics.contact_parts import over_contacts, part_lines
 from metrics.daily import day_lines
 from metrics.forecast import forecast
 from metrics.ground import UNPLACED, find, top
 from metrics.line import Line
+from metrics.measures import MEASURES, measure_lines
 from metrics.pack import Metric, Pack
 from metrics.parts import beside_lines, tier_lines
 from metrics.periods import Period, parse
@@ -21,7 +23,7 @@ from metrics.view import View, view
 from metrics.workdays import Workdays, load
 
 __all__ = ["UNPLACED", "By", "Line", "day_lines", "lines", "people_lines", "unit_lines"]
-By = Literal["manager", "unit", "day", "tier"]
+By = Literal["manager", "unit", "day", "tier", "hour"]
 
 
 def lines(
@@ -41,14 +43,20 @@ def lines(
     by=None: the unit (id or name; default the top). unit: the unit, then its direct children, ranked among
     siblings. manager: everyone assigned below on some day, ranked within the unit, and what is unassigned.
     day: a line a day (for balances at most 31), all columns running to it, without forecast and score.
-    tier: the unit, then the tiers of its customers. Lines over customers end with those that count in no sum.
+    tier: the unit, then the tiers of its customers. hour: contacts by the hour, those without a time last; contacts
+    by tier likewise come without the unit. Lines over customers end with those that count in no sum.
+    A measure (yield, daily_minimum, follow_up) is asked for by its id.
     Raises Refused for an unknown unit, metric or period, and for tiers of what has none.
     """
-    metric = pack.metric(metric) if isinstance(metric, str) else metric
     period = parse(period, pack) if isinstance(period, str) else period
     day = min(as_of or period.last_day, period.last_day)
     unit = find(reader, unit, day) if unit else top(reader, day)
     calendar = workdays or load(every_day=pack.pace == "calendar")
+    if isinstance(metric, str) and metric in MEASURES:
+        return measure_lines(reader, pack, metric, period, unit, by, workdays=calendar, as_of=as_of)
+    metric = pack.metric(metric) if isinstance(metric, str) else metric
+    if by == "hour" or (by == "tier" and over_contacts(pack, metric)):
+        return part_lines(reader, pack, metric, period, unit, by, workdays=calendar, as_of=as_of)
     grains: tuple[Grain, ...] = ("unit", "manager") if by != "day" else ("unit", "manager", "day")
     seen = view(reader, pack, [metric], period, unit, grains=grains, workdays=calendar, level=level, as_of=as_of)
     beside = beside_lines(seen, metric) if by else []

@@ -11,7 +11,7 @@ from metrics.contacts import FEW
 from metrics.ground import sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.standing import keep_people
+from metrics.total import keep_units
 from metrics.view import view
 from metrics.workdays import Workdays
 
@@ -19,29 +19,45 @@ CONTACTS = "effective_contacts"
 # what sums over people and days, and so can be divided by contacts
 DIVIDED = ("flow", "growth", "distinct")
 
+UNITS = """
+select
+    null as manager,
+    any_value(name) as name,
+    unit,
+    any_value(actual) filter (where metric = $contacts) as contacts,
+    any_value(actual) filter (where metric = $result) as result,
+    if(contacts > 0, result::double / contacts::double, null) as rate,
+    null as place
+from stood
+where metric in ($contacts, $result)
+group by unit
+order by unit <> $unit, rate desc nulls last, unit
+"""
+
 
 @dataclass(frozen=True)
 class Point:
-    """A person: effective contacts, result and result per contact (None where it can't be divided).
+    """A person (or a unit: manager and place None): effective contacts, result and result per contact (None
+    where it can't be divided).
 
     `place` is many_much, many_little, few_much or few_little; without_contact (a result nobody was contacted for),
     nothing (neither), unknown or out_of_scope.
     """
 
-    manager: str
+    manager: str | None
     name: str | None
     unit: str
     contacts: Decimal | None
     result: Decimal | None
     rate: Decimal | None
-    place: str
+    place: str | None
 
 
 @dataclass(frozen=True)
 class Yields:
     """`points` by what they bring per contact, most first; the medians are over `peers` people there.
 
-    Too few peers are shown, not coloured.
+    Too few peers are shown, not coloured. `units` are the one viewed and its children.
     """
 
     metric: Metric
@@ -50,6 +66,7 @@ class Yields:
     rate: Decimal | None
     peers: int
     points: tuple[Point, ...]
+    units: tuple[Point, ...]
 
     @property
     def coloured(self) -> bool:
@@ -83,9 +100,10 @@ def yields(
         raise Refused("metric.no_yield", metric=metric.id)
     made = pack.metric(CONTACTS)
     seen = view(reader, pack, [metric, made], period, unit, workdays=workdays, as_of=as_of)
-    keep_people(seen)
+    keep_units(seen)
     params = {"contacts": CONTACTS, "result": metric.id, "lower": metric.better == "lower"}
     rows = reader.rows(sql("yields"), params)
+    units = reader.rows(UNITS, {"contacts": CONTACTS, "result": metric.id, "unit": unit})
     days = [day for day in (seen.day(metric, unit), seen.day(made, unit)) if day]
     first = rows[0] if rows else {}
     return Yields(
@@ -95,6 +113,7 @@ def yields(
         rate=_number(first.get("rate_middle")),
         peers=first.get("peers", 0),
         points=tuple(_point(row) for row in rows),
+        units=tuple(_point(row) for row in units),
     )
 
 

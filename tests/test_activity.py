@@ -15,6 +15,7 @@ from metrics.hours import Hours, hours
 from metrics.minimum import Kept, Minimum, daily_minimum
 from metrics.pack import Pack
 from metrics.periods import parse
+from metrics.show import lines
 from metrics.yields import Yields, yields
 from tests.bank import PACK, UNITS, drawn, fill, reader
 from tests.by_hand import put
@@ -212,3 +213,34 @@ def test_a_manager_sees_the_own_funnel_alone(home: Home) -> None:
     found: Funnel = asked(chain(home), funnel, viewer=Viewer("manager", manager="m2"))
     assert [row.manager for row in found.people] == ["m2"]
     assert amounts(found.own) == amounts(found.people[0]) == "10 10 5 4 3"
+
+
+def listed(home: Home, metric: str, by: str | None, *columns: str, viewer: Viewer = OWNER) -> list[str]:
+    with reader(home, viewer) as found:
+        return drawn(lines(found, PACK, metric, period="2026-10", by=by, workdays=workdays.load()), *columns)  # type: ignore[arg-type]
+
+
+def test_measures_are_lines_like_those_of_metrics(bank: Home) -> None:
+    columns = ("dimension", "key", "state", "actual", "rank", "ranked")
+    assert listed(bank, "daily_minimum", None, *columns) == ["unit HQ value 0 - -"]
+    assert listed(bank, "yield", "unit", *columns) == [
+        "unit HQ value 14.444 - -", "unit W value 42.5 1 2", "unit E value 6.429 2 2",
+    ]  # fmt: skip
+    assert listed(bank, "follow_up", "unit", *columns) == ["unit HQ not_computable - - -"]
+
+
+def test_contacts_are_split_by_hour_and_by_the_customer_s_tier_that_day(bank: Home) -> None:
+    put(bank, "customer", "customer name tier first_day\nc1 a 金卡 -\nc2 b 普通 -\nc4 c 金卡 -\nc4 c 私行 2026-10-11")
+    assert listed(bank, "activities", "hour", "dimension", "key", "state", "actual") == [
+        "hour 8 value 1", "hour 9 value 2", "hour 10 value 1", "hour 14 value 3", "hour 20 value 3", "hour - value 1",
+    ]  # fmt: skip
+    assert listed(bank, "effective_rate", "tier", "name", "key", "actual") == [
+        "私行 private 1", "金卡 gold 1", "普通 standard 0.667", "- - 0.8",
+    ]  # fmt: skip
+    assert listed(bank, "effective_contacts", "hour", "key", "state")[0] == "8 unknown"
+
+
+@pytest.mark.parametrize(("metric", "by"), [("sales_amount", "hour"), ("yield", "tier"), ("daily_minimum", "day")])
+def test_what_has_no_hour_or_tier_is_not_split(bank: Home, metric: str, by: str) -> None:
+    with pytest.raises(Refused, match=r"metric\.no_part"):
+        listed(bank, metric, by)

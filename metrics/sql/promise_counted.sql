@@ -3,7 +3,8 @@
 select
     above as unit,
     manager,
-    case when grouping(manager) = 0 then true else false end as by_manager,
+    grouping(manager) = 0 as by_manager,
+    any_value(name) as name,
     state,
     case when age <= 7 then 'week' when age <= 30 then 'month' else 'older' end as span,
     count(*) filter (where counted) as count,
@@ -11,7 +12,11 @@ select
     count(*) filter (where expected) as due,
     count(*) filter (where expected and state = 'done') as kept
 from promise
+left join (
+    select manager, arg_max(name, first_day) as name from manager where first_day <= $day group by manager
+) as person
+    using (manager)
 where manager is not null
 group by grouping sets ((above, state, span), (above, manager, state, span))
 having by_manager = false or above = $unit
-order by by_manager, unit, manager, state, span
+order by by_manager, promise.above, manager, state, span
