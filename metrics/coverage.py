@@ -9,6 +9,7 @@ from typing import Any, Literal
 from data.reader import Reader
 from metrics.contacts import FEW, SOURCE, share
 from metrics.ground import keep, sql
+from metrics.held import add_lonely
 from metrics.line import Line
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -89,6 +90,7 @@ def look(
     """
     metrics = [pack.metrics[id] for id in METRICS if id in pack.metrics]
     seen = view(reader, pack, metrics, period, unit, workdays=workdays, as_of=as_of)
+    add_lonely(reader, pack, seen.ground, SOURCE)
     known = [each.first_day for (source, _), held in seen.ground.complete.items() if source == SOURCE for each in held]
     params = {
         "end": seen.ground.end,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from data.reader import Reader
 from metrics.ground import Ground, keep, put, sql
@@ -22,27 +23,43 @@ def over_held(metric: Metric) -> bool:
 def add_held(reader: Reader, pack: Pack, metrics: Sequence[Metric], ground: Ground, units: Iterable[str]) -> None:
     """Puts counts over customers held in `part`; the rows they are taken of are kept for whoever asks for more.
 
-    `held_customer` has a row for each customer and holder (None: nobody) on the data day, `planned_contact` one for
-    each month, customer and main holder.
+    `held_customer` has a row for each customer and holder on the data day, `planned_contact` one for each month,
+    customer and main holder.
     """
-    counted = [metric for metric in metrics if over_held(metric)]
+    counted = sorted((metric for metric in metrics if over_held(metric)), key=_place)
     asked = list(units)
-    for kind, source in sorted({(metric.kind, metric.source) for metric in counted}):
+    for (kind, source), group in groupby(counted, key=_place):
         keep_held(reader, pack, ground, source, asked, kind)
-    for metric in counted:
-        rows, settled = ROWS[metric.kind]
-        where = f"({settled}) and ({metric.where or 'true'})"
-        statement = sql("held_part").format(aggregate=metric.aggregate, rows=rows, where=where)
-        lists = {name: list(values) for name, values in pack.lists.items()}
-        keep(reader, "measured", f"select '{metric.id}' as metric, * from ({statement})", {"units": asked, **lists})
-        reader.run("insert into part by name from measured")
+        statement = _counting(list(group), *ROWS[kind])
+        lists = {name: list(values) for name, values in pack.lists.items() if f"${name}" in statement}
+        reader.run(f"insert into part by name {statement}", {"units": asked, **lists})
+
+
+def _place(metric: Metric) -> tuple[str, str]:
+    return metric.kind, metric.source
+
+
+def _counting(metrics: Sequence[Metric], rows: str, counts: str) -> str:
+    measures = (
+        f"{metric.aggregate} filter (where {metric.where or 'true'}) as m{n}" for n, metric in enumerate(metrics)
+    )
+    said = (f"{{'metric': '{metric.id}', 'actual': m{n}::double}}" for n, metric in enumerate(metrics))
+    return sql("held_part").format(rows=rows, counts=counts, measures=", ".join(measures), said=", ".join(said))
 
 
 def keep_held(reader: Reader, pack: Pack, ground: Ground, source: str, units: Sequence[str], kind: str) -> None:
     """Keeps customers held on the data day as `held_customer`, or the months' planned contacts as `planned_contact`."""
     put(reader, "tier", TIER, tier_rows(pack))
-    statement = "planned" if kind == "plan" else "held"
-    keep(reader, ROWS[kind][0], sql(statement), _params(pack, ground, source, units))
+    statement = sql("planned") if kind == "plan" else sql("held").format(found=sql("found"))
+    keep(reader, ROWS[kind][0], statement, _params(pack, ground, source, units))
+
+
+def add_lonely(reader: Reader, pack: Pack, ground: Ground, source: str) -> None:
+    """Puts customers below the unit viewed whom nobody holds in `held_customer`, with no manager, once."""
+    statement = sql("lonely").format(found=sql("found"))
+    keep(reader, "lonely", statement, _params(pack, ground, source, [ground.unit]))
+    reader.run("delete from held_customer where manager is null")
+    reader.run("insert into held_customer by name from lonely")
 
 
 def tier_rows(pack: Pack) -> list[dict[str, object]]:

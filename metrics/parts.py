@@ -7,7 +7,7 @@ from typing import Any
 
 from data.errors import Refused
 from metrics.ground import sql
-from metrics.held import ROWS, over_held
+from metrics.held import ROWS, add_lonely, over_held
 from metrics.line import Line
 from metrics.pack import Metric
 from metrics.standing import stand
@@ -38,6 +38,8 @@ def beside_lines(seen: View, metric: Metric) -> list[Line]:
     """Customers below the unit viewed that count in no sum, where there are any: `part` is settling or unheld."""
     if not all(over_held(part) for part in _made_of(seen, metric)):
         return []
+    if metric.kind != "plan":
+        add_lonely(seen.reader, seen.pack, seen.ground, metric.source)
     return [replace(line, here=False) for line in _lines(seen, metric, ("settling", "unheld"))]
 
 
