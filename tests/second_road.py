@@ -61,14 +61,15 @@ with part as (
 ), flow as (
     select 'sale' as kind, s.day, if(p.sale is null, coalesce(t.id, s.manager), p.manager) as manager, s.customer,
         product.category, s.amount * coalesce(p.share, 1) as amount, s.revenue * coalesce(p.share, 1) as revenue,
-        coalesce(p.share, 1) as count, null as outcome, s.unit, if(p.sale is null, null, s.manager) as named
+        s.quantity * coalesce(p.share, 1) as quantity, coalesce(p.share, 1) as count, null as outcome, s.unit,
+        if(p.sale is null, null, s.manager) as named
     from sale s
     left join part p using (sale)
     left join told t on t.given = s.manager
     left join product on product.product = s.product and product.live
     where s.live and not s.withdrawn
     union all
-    select 'activity', a.day, coalesce(t.id, a.manager), a.customer, null, null, null, 1, a.outcome, a.unit, null
+    select 'activity', a.day, coalesce(t.id, a.manager), a.customer, null, null, null, null, 1, a.outcome, a.unit, null
     from activity a left join told t on t.given = a.manager where a.live and not a.withdrawn
 )
 select flow.* exclude (unit, named), case
@@ -94,19 +95,19 @@ select customer, product, seen, closed, least(coalesce(said.opened, had.opened),
     coalesce(said.opened, had.opened) is null, null, seen)) as opened
 from said full join had using (customer, product);
 create temp table stood as
-select a.customer, a.product, w.day, k.unit, k.manager, case
+select a.customer, a.product, product.category = '存款' as deposit, w.day, k.unit, k.manager, case
     when w.day < a.opened or w.day > a.closed then 0
     when w.passed - b.passed <= $carried then b.amount
 end as amount
 from account a
+join product on product.product = a.product and product.live
 cross join work w
 join keeper k on k.customer = a.customer and k.day = w.day
 asof left join (
     select customer, product, balance.day, amount, passed from balance join work using (day)
     where live and not withdrawn
 ) b on b.customer = a.customer and b.product = a.product and b.day <= w.day
-where a.seen is not null and w.day >= $since
-    and a.product in (select product from product where category = '存款' and live);
+where a.seen is not null and w.day >= $since and product.category in ('存款', '理财', '基金', '保险');
 """
 
 FLOW_METRICS = {
@@ -116,6 +117,8 @@ FLOW_METRICS = {
     "wealth_sales": ("sale", "sum(amount)", "category = '理财'"),
     "fund_sales": ("sale", "sum(amount)", "category = '基金'"),
     "insurance_sales": ("sale", "sum(amount)", "category = '保险'"),
+    "new_cards": ("sale", "sum(quantity)", "category = '信用卡'"),
+    "new_payroll_customers": ("sale", "count(distinct customer)", "category = '代发'"),
     "buying_customers": ("sale", "count(distinct customer)", "amount > 0"),
     "activities": ("activity", "count(*)", "true"),
     "effective_contacts": ("activity", "count(*)", "outcome in ('reached', 'met')"),
@@ -137,30 +140,33 @@ with turned as (
 ), counted as (
     select *, count(*) filter (turns) over (partition by customer, product order by day) as n from turned
 )
-select customer, product, unit, manager, n, max(day) as ends, arg_max_null(amount, day) as final,
+select customer, product, deposit, unit, manager, n, max(day) as ends, arg_max_null(amount, day) as final,
     case when n = 0 then arg_min_null(amount, day) else arg_min_null(before, day) end as initial,
     greatest(min(day), $first) as starts, avg(amount) filter (day >= $first) as mean, max(day) >= $first as counts
-from counted group by customer, product, unit, manager, n
+from counted group by customer, product, deposit, unit, manager, n
 """
 # a gain made in a stretch stays with whoever made it, to the last day
 GAIN = """
-select above, {who}, sum({gain}) from {stretches} join climb using (unit) where {gain} is not null group by 1, 2
+select above, {who}, sum({gain}) from {stretches} join climb using (unit)
+where {gain} is not null and {which} group by 1, 2
 """
 GAINS = {
-    "deposit_end_growth": ("since_new_year", "final - initial"),
+    "aum_growth": ("since_new_year", "true", "final - initial"),
+    "deposit_end_growth": ("since_new_year", "deposit", "final - initial"),
     "deposit_growth": (
         "stretch",
+        "deposit",
         "((mean - initial) * (ends - starts + 1) + if(ends = $last, 0, (final - initial) * ($last - ends)))"
         " / ($last - $first + 1)",
     ),
 }
 AVERAGE = """
 select above, {who}, sum(mean * (ends - starts + 1)) / ($last::date - $first::date + 1)
-from stretch join climb using (unit) where counts and mean is not null group by 1, 2
+from stretch join climb using (unit) where deposit and counts and mean is not null group by 1, 2
 """
 END = """
 select above, {who}, sum(amount) from stood join climb using (unit)
-where day = $last and amount is not null group by 1, 2
+where day = $last and amount is not null and {which} group by 1, 2
 """
 NEW = """
 select above, {who}, count(distinct customer)
@@ -168,6 +174,16 @@ from stood join climb using (unit)
 where day between $first and $last and amount >= 10000 and customer in (
     select customer from account group by 1 having min(coalesce(opened, seen)) between $first and $last
 )
+group by 1, 2
+"""
+CLOSED = """
+select above, {who}, count(distinct customer)
+from (
+    select customer, max(closed) as day from account where seen is not null
+    group by 1 having bool_and(closed is not null and closed <= $last)
+)
+join keeper using (customer, day) join climb using (unit)
+where day >= $first
 group by 1, 2
 """
 HELD = """
@@ -179,6 +195,7 @@ group by 1, 2
 RATIOS = {
     "products_per_customer": ("products_held", "product_holders"),
     "effective_rate": ("effective_contacts", "activities"),
+    **held.RATIOS,
 }
 
 
@@ -195,7 +212,6 @@ def prepare(con: duckdb.DuckDBPyConnection, as_of: date) -> None:
         for statement in script.strip().split(";\n"):
             known = {"since": SINCE, "as_of": as_of, "carried": CARRIED}
             con.execute(statement, {name: value for name, value in known.items() if f"${name}" in statement})
-    **held.RATIOS,
 
 
 def numbers(con: duckdb.DuckDBPyConnection, first: date, last: date) -> dict[Key, float]:
@@ -219,13 +235,15 @@ def _run(con: duckdb.DuckDBPyConnection, sql: str, known: dict[str, date]) -> du
 
 
 def _queries(who: str) -> Iterator[tuple[str, str]]:
+    yield from held.queries(who)
     for metric, (kind, measure, where) in FLOW_METRICS.items():
         yield metric, FLOW.format(who=who, measure=measure, kind=kind, where=where)
-    for metric, (stretches, gain) in GAINS.items():
-        yield metric, GAIN.format(who=who, gain=gain, stretches=stretches)
+    for metric, (stretches, which, gain) in GAINS.items():
+        yield metric, GAIN.format(who=who, gain=gain, which=which, stretches=stretches)
     yield "deposit_average", AVERAGE.format(who=who)
-    yield "deposit_end", END.format(who=who)
+    yield "deposit_end", END.format(who=who, which="deposit")
+    yield "aum_end", END.format(who=who, which="true")
+    yield "closed_customers", CLOSED.format(who=who)
     yield "new_effective_customers", NEW.format(who=who)
     yield "product_holders", HELD.format(who=who, key="h.customer")
     yield "products_held", HELD.format(who=who, key="(h.customer, h.product)")
-    yield from held.queries(who)

@@ -6,7 +6,7 @@ from data.home import Home, open_home
 from data.scope import parse
 from metrics.rules import Score
 from tests.asked import by_person, packed, told
-from tests.bank import drawn
+from tests.bank import PACK, drawn
 from tests.by_hand import put
 
 UNITS = "unit name parent\nHQ 总行 -\nE 城东 HQ\nW 城西 HQ"
@@ -171,11 +171,9 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def weighed(sales: int, fees: int, count: int, **rules: object):  # type: ignore[no-untyped-def]
-    others = {
-        id: {"weight": 0} for id in ("deposit_average", "deposit_growth", "wealth_sales", "new_effective_customers")
-    }
+    others = {id: {"weight": 0} for id, metric in PACK.metrics.items() if metric.weight}
     weights = {"sales_amount": {"weight": sales}, "fee_income": {"weight": fees}, "sales_count": {"weight": count}}
-    return packed(**others, **weights).model_copy(update={"score": Score(**rules)})
+    return packed(**(others | weights)).model_copy(update={"score": Score(**rules)})
 
 
 def test_a_score_weighs_what_can_be_computed_between_floor_and_cap_and_names_the_rest(scored: Home) -> None:

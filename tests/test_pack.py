@@ -37,6 +37,15 @@ def test_a_pack_extends_another_and_says_only_what_differs(tmp_path: Path) -> No
     assert (mine.lists["effective"], mine.bands, mine.id) == (("met",), base.bands, "mine")
 
 
+def test_a_filter_goes_before_the_condition_of_each_metric_that_names_it(tmp_path: Path) -> None:
+    named = 'filter = "large"\n'
+    conditions = '[metrics.sales_count]\nfilter = "large"\nwhere = "customer = 1 or product = 2"\n'
+    write(tmp_path, "mine", f'extends = "base"\nfilters.large = "amount > 9"\n{METRIC}{named}{conditions}')
+    mine = pack.load("mine", tmp_path).metrics
+    assert mine["sales_amount"].where == "(amount > 9)"
+    assert mine["sales_count"].where == "(amount > 9) and (customer = 1 or product = 2)"
+
+
 def test_metrics_in_focus_come_first() -> None:
     order = [metric.focus for metric in pack.load("retail_bank").in_order()]
     assert order == sorted(order, reverse=True)
@@ -57,6 +66,7 @@ METRIC = "[metrics.sales_amount]\n"
         (METRIC + 'kind = "median"', ("metric.pack_kind", "mine.toml", "metrics.sales_amount", "median")),
         (METRIC + 'kind = "ratio"\ntop = "sales_cont"', ("metrics.sales_amount.top = sales_cont", "sales_count")),
         (METRIC + 'aggregate = "count(distinct customer)"', ("metric.pack_aggregate", "count(distinct customer)")),
+        (METRIC + 'filter = "larg"\n[filters]\nlarge = "amount > 9"', ("metrics.sales_amount.filter = larg", "large")),
         (METRIC + 'better = "more"', ("metric.pack_value", "metrics.sales_amount.better")),
         (METRIC + "where = \"product in (select * from read_csv('x'))\"", ("access.sql_table", "read_csv")),
         (METRIC + 'where = "product in (select sale from records.sale)"', ("access.sql_table",)),

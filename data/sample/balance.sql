@@ -38,4 +38,6 @@ select
     if(ends and opened < date_trunc('year', day), cast(averaged.year_average as decimal(18, 2)), null) as year_average,
     if(states, opened, null) as opened,
     if(gone or day = closed, closed, null) as closed
-from stood_at left join averaged using (account, month);
+from stood_at left join averaged using (account, month)
+union all
+select day, customer_id(number), product, amount, 'CNY', null, null, opened, closed from invested_at;

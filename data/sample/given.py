@@ -10,7 +10,7 @@ from data.sample import names
 from data.sample.people import Size, Spell
 
 # What targets are set for: a share of the amount sold, or a count a month.
-COUNTS = {"sales_count": (22.0, 1), "activities": (125.0, 5), "effective_contacts": (86.0, 5)}
+COUNTS = {"sales_count": (22.0, 1), "activities": (125.0, 5), "effective_contacts": (86.0, 5), "new_cards": (2.8, 1)}
 CATEGORIES = {"wealth_sales": "理财", "fund_sales": "基金", "insurance_sales": "保险"}
 
 
@@ -40,7 +40,8 @@ def products(con: duckdb.DuckDBPyConnection, workdays: list[date]) -> None:
         for number, (name, category, ago, *figures) in enumerate(names.PRODUCTS, 1)
     ]
     columns = "product varchar, name varchar, category varchar, launched date"
-    _table(con, f"given_product ({columns}, typical double, step double, rate double, weight double)", rows)
+    figures = "term integer, typical double, step double, rate double, weight double"
+    _table(con, f"given_product ({columns}, {figures})", rows)
     con.execute("create table product as select product, name, category, launched from given_product")
     _table(con, "given_metric (metric varchar, factor double, step double)", _metrics())
 
@@ -84,7 +85,7 @@ def _launched(workdays: list[date], ago: int | None) -> date | None:
 
 
 def _metrics() -> list[tuple[object, ...]]:
-    sold = [(category, typical * weight, rate) for _, category, _, typical, _, rate, weight in names.PRODUCTS]
+    sold = [(category, typical * weight, rate) for _, category, *_, typical, _, rate, weight in names.PRODUCTS]
     total = sum(amount for _, amount, _ in sold)
     rows: list[tuple[object, ...]] = [("sales_amount", 1.0, 10_000)]
     rows += [

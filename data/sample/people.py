@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Size:
-    """How large the bank is, for how many months it has records, and whose balances: the best share of customers.
+    """How large the bank is, for how many months it has records, and whose balances: the best shares of customers.
 
     `contacts` are tried by each person on a day; `monthly`: they are made and taken a month at a time, without the
     detour over text.
@@ -18,6 +18,7 @@ class Size:
     customers: int
     months: int
     depositors: float
+    investors: float = 0.0
     contacts: int = 11
     monthly: bool = False
 
@@ -27,8 +28,10 @@ class Size:
 
 
 SIZES = {
-    "small": Size(branches=2, sub_branches=2, managers=3, customers=100, months=3, depositors=1.0),
-    "medium": Size(branches=3, sub_branches=4, managers=10, customers=200, months=18, depositors=0.165),
+    "small": Size(branches=2, sub_branches=2, managers=3, customers=100, months=3, depositors=1.0, investors=0.3),
+    "medium": Size(
+        branches=3, sub_branches=4, managers=10, customers=200, months=18, depositors=0.125, investors=0.045
+    ),
     "large": Size(
         branches=10, sub_branches=25, managers=20, customers=80, months=24, depositors=0.09, contacts=39, monthly=True
     ),
