@@ -13,7 +13,8 @@ from data.sample.people import SIZES, Size, spells
 
 STEPS = (
     "random", "world", "people", "customer", "portfolio", "plan", "sale", "deposit", "investment", "balance",
-    "holding", "deposit_target", "asset_target", "stated_target", "activity", "awkward",
+    "holding", "deposit_target", "asset_target", "stated_target", "said", "activity", "awkward",
+    "told", "follow_up", "need", "own_plan",
 )  # fmt: skip
 FOLDER = Path(__file__).parent
 # the whole last month and a little more, so that known leave and month-end pushes have days to stand on
@@ -72,6 +73,8 @@ def build(con: duckdb.DuckDBPyConnection, size: Size, seed: int, as_of: date) ->
     given.people(con, size, seed, held)
     given.products(con, workdays)
     for step in STEPS:
+        if step == "told" and size.monthly:
+            _contacts(con, _months_before(as_of, 0), as_of)
         _step(con, step)
     return bank
 
@@ -121,6 +124,7 @@ def _variables(con: duckdb.DuckDBPyConnection, bank: Bank, first_day: date) -> N
         "depositors": bank.size.depositors,
         "investors": bank.size.investors,
         "contacts": bank.size.contacts,
+        "monthly": bank.size.monthly,
         "newcomers": max(0.12, 0.009 * bank.size.months),
         "surnames": list(names.SURNAMES),
         "given": list(names.GIVEN),

@@ -1,6 +1,6 @@
 -- What each person should and will sell in each month of being there, and the targets stated for it.
 -- given: given_product (product, name, category, launched, term, typical, step, rate, weight), given_metric (metric, category, factor, step)
-create table plan as
+create table intended as
 with month_presence as (
     select manager, any_value(unit order by day desc) as unit, any_value(seat order by day desc) as seat, month,
         count(*) as own, any_value(of) as of
@@ -18,11 +18,11 @@ select
 from month_presence join staff using (manager) join bank_month using (month);
 
 create table aimed as
-select plan.*, metric, given_metric.step as metric_step,
+select intended.*, metric, given_metric.step as metric_step,
     given_metric.step * round(case
         when metric in ('activities', 'effective_contacts', 'sales_count', 'new_cards') then factor * (0.4 + 0.6 * ease)
         else factor * target end / given_metric.step) as amount
-from plan, given_metric;
+from intended, given_metric;
 
 -- seat 2 has no target in the last month, seat 3 a zero; a unit's own is more than its people's sum; of quarters only
 -- the last has targets, a little less than its months'
