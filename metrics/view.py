@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.reader import Reader
 from metrics.actual import Grain, add_distinct, add_flows, empty_parts
 from metrics.balances import add_balances
 from metrics.ground import Ground, ground, put, top
@@ -20,8 +21,8 @@ ASKED = {
     "metric": "varchar", "source": "varchar", "kind": "varchar", "mean": "boolean", "better": "varchar",
     "step": "double", "class": "varchar", "prorated": "boolean", "clock_first": "date", "first_day": "date",
     "day": "date", "top": "varchar", "bottom": "varchar",
-}  # fmt: skip
     "paced": "boolean", "line": "decimal(38, 8)",
+}  # fmt: skip
 SPOT = {"source": "varchar", "unit": "varchar", "last_day": "date", "known": "boolean"}
 WORK = {"day": "date", "n": "bigint", "worked": "boolean"}
 
@@ -97,8 +98,8 @@ def view(
     empty_parts(reader)
     add_flows(reader, pack, measured, below, units, grains, last_days)
     add_distinct(reader, pack, measured, below, units)
-    above = top(reader, below.day)
     add_held(reader, pack, measured, below, units)
+    above = top(reader, below.day)
     daily = next((grain for grain in grains if grain in ("day", "manager_day")), None)
     add_balances(reader, pack, measured, below, units, above, workdays, daily)
     return View(
@@ -157,9 +158,9 @@ def _asked(metric: Metric, pack: Pack, below: Ground) -> dict[str, object]:
         "day": below.total_last(metric.source, below.below[below.unit]),
         "top": metric.top,
         "bottom": metric.bottom,
-    }
         "paced": metric.paced,
         "line": pack.coverage.line if metric.paced else None,
+    }
 
 
 def _numbered(first: date, until: date, workdays: Workdays) -> list[dict[str, object]]:
