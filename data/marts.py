@@ -22,8 +22,8 @@ class Mart:
     `grain` identifies a row; `touch` is `month`, `next` (the month after too), `onwards` or `all`; `kinds` are the
     record kinds whose changes matter (`batch`: any import or undo; `extent`: what a file of balances names);
     `reads` the marts it is made of. `scope` says who sees its rows: `person`, `either` (of two people or units),
-    `unit`, `customer`, `past` (a customer, with what was before), `about` (a
-    person, and a customer with what was before), `all`, `data` or `none` (a step between, never shown).
+    `unit`, `customer`, `past` (a customer, with what was before), `about` (a person; and a customer, likewise),
+    `all`, `data` or `none` (a step between, never shown).
     `key` names what a changed row is about (a kind and an id), `days` from when until when it speaks where the
     columns don't say so, `columns` its table where it reads itself.
     """

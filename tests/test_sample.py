@@ -65,6 +65,31 @@ AWKWARD = {
     "a task target": "select 1 from target where level = 'task'",
     "balances complete for every unit": """
         select 1 from completeness where kind = 'balance' and complete_to = $day having count(*) = 8""",
+    "follow-ups in all four states": "select 1 from follow_up having count(distinct state) = 4",
+    "a follow-up that is overdue": """
+        select 1 from follow_up where state in ('not_started', 'ongoing') and due < $day
+        having count(*) between 3 and 30""",
+    "a follow-up of somebody who left": """
+        select 1 from follow_up join portfolio as p using (customer)
+        where p.manager <> follow_up.manager and p.first_day > follow_up.day""",
+    "a need that the product launched last meets": """
+        select 1 from need join product using (category)
+        where state = 'open' and launched > $day - 60 and launched <= $day""",
+    "somebody told of it, and somebody not yet": """
+        select 1 from (
+            select (customer, product.product) in (select (customer, product) from contact) as told
+            from need join product using (category) where state = 'open' and launched > $day - 60
+        ) having bool_or(told) and not bool_and(told)""",
+    "plans of the day and of the next workday": """
+        select 1 from plan having max(day) = date '2026-10-16' and count(distinct state) filter (day <= $day) = 4""",
+    "goals looked back at": "select 1 from goal where until = date '2026-10-01' and looked_back is not null",
+    "two calls for help that wait": "select 1 from help_request where state = 'open' having count(*) = 2",
+    "what was passed on with and without an answer": "select 1 from referral having count(distinct state) = 2",
+    "what contacts bring to hear": """
+        select 1 from remark having count(distinct topic_code) = 4 and bool_or(special) and count(best_way) > 20""",
+    "a product offered in one effective contact of five": """
+        select 1 from contact where outcome in ('reached', 'met')
+        having count(product) / count(*) between 0.1 and 0.3""",
     "rows in quarantine": "select 1 from quarantine having count(distinct code) >= 6",
     "warnings": "select 1 from warning having count(distinct code) >= 3",
     "two namesakes": "select 1 from manager where name = '张伟' having count(distinct manager) = 2",
@@ -169,7 +194,7 @@ def test_a_bank_made_month_by_month_holds_what_one_made_at_once_does(
         months = con.execute("select count(*) from batch where kind = 'activity'").fetchall()
         (last,) = con.execute("select batch from batch order by batch desc limit 1").fetchall()[0]
     assert months == [(4,)]
-    told = ("activity_daily", "last_contact", "target", "balance_spell", "sale_daily")
+    told = ("activity_daily", "last_contact", "target", "balance_spell", "sale_daily", "remark", "contact")
     both = [content(each, told) for each in (home, sample_home)]
     assert both[0] == both[1]
     batches.undo(home, last)

@@ -47,12 +47,12 @@ select
     if(noted < 0.3, pick(getvariable('notes'), noted / 0.3), null) as said,
     rnd('offer', manager, placed.day, draw) as offer,
     said || if(manager % 40 = 6, '', getvariable('tails')[1 + cast(floor(offer * 24) as integer)]) as notes,
-    -- the product launched last is told of more often than the others
-    case when offer > 0.35 or outcome not in ('reached', 'met') then null
-        when placed.day >= getvariable('news').launched and topic in ('理财到期', '产品介绍', '资产配置') and offer < 0.2
-            then getvariable('news').product
-        else pick(getvariable('offers')[topic], offer / 0.35) end as product,
     getvariable('tells')[said] as topic_code,
+    -- the product launched last is told of more often than the others, most of all where a need is heard
+    case when outcome not in ('reached', 'met') then null
+        when placed.day >= getvariable('news').launched and (topic_code = 'need' and offer < 0.5
+            or topic in ('理财到期', '产品介绍', '资产配置') and offer < 0.2) then getvariable('news').product
+        when offer < 0.35 then pick(getvariable('offers')[topic], offer / 0.35) end as product,
     if(number % 7 = 3 and offer > 0.9 and outcome in ('reached', 'met'),
         ['工作日下班后微信', '上午打手机', '到店当面谈', '先发短信再打', '周末打家里电话'][1 + number % 5], null) as best_way,
     offer between 0.5 and 0.512 as special,
