@@ -36,10 +36,10 @@ def tier_lines(seen: View, metric: Metric) -> list[Line]:
 
 def beside_lines(seen: View, metric: Metric) -> list[Line]:
     """Customers below the unit viewed that count in no sum, where there are any: `part` is settling or unheld."""
-    if not all(over_held(part) for part in _made_of(seen, metric)):
+    made_of = _made_of(seen, metric)
+    if not all(over_held(part) and part.kind != "plan" for part in made_of):
         return []
-    if metric.kind != "plan":
-        add_lonely(seen.reader, seen.pack, seen.ground, metric.source)
+    add_lonely(seen.reader, seen.pack, seen.ground, metric.source)
     return [replace(line, here=False) for line in _lines(seen, metric, ("settling", "unheld"))]
 
 

@@ -1,10 +1,12 @@
 """Coverage on portfolios small enough to count on fingers: who was contacted, by whomever, and who counts."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from data.home import Home
+from data.scope import OWNER, Viewer
 from tests.bank import drawn, shown
 from tests.by_hand import put
 
@@ -99,3 +101,95 @@ def test_a_customer_handed_over_counts_for_the_taker_from_the_seventh_day_on(ban
         assert sorted(drawn([line for line in lines if line.manager], "manager", "actual")) == held
     # the giver's contact of the 9th is the taker's coverage
     assert "m2 0.333" in drawn(shown(bank, "coverage", by="manager", as_of="2026-10-18"), "manager", "actual")
+
+
+def planned(home: Home, held: str, done: str, day: str = "2026-10-31", **asked: Any) -> list[str]:
+    """Plan attainment of 张's and 李's customers, all of them 钻石: two contacts a month."""
+    for kind, rows in (("unit", UNITS), ("manager", PEOPLE), ("assignment", POSTS)):
+        put(home, kind, rows)
+    put(home, "customer", "customer tier\nc1 钻石\nc2 钻石")
+    put(home, "portfolio", f"customer manager first_day last_day\n{held}", load="merge")
+    calls = "\n".join(f"a{n} {call} reached" for n, call in enumerate(done.split("; ")))
+    put(home, "activity", f"activity day manager customer outcome\n{calls}", day, covers=["HQ"])
+    lines = shown(home, "plan_attainment", by="manager", unit="E", as_of=day, **asked)
+    return drawn([line for line in lines if line.manager], "manager", "state", "actual")
+
+
+def test_more_contacts_with_one_customer_make_up_for_no_other(home: Home) -> None:
+    five = "; ".join(f"2026-10-{day} m1 c1" for day in ("08", "09", "12", "13", "14"))
+    found = planned(home, "c1 m1 2026-01-01 -\nc2 m1 2026-01-01 -", five)
+    assert found == ["m1 value 0.5", "m2 not_computable -"]
+
+
+def test_of_a_customer_who_changes_hands_each_has_the_plan_of_the_days_held(home: Home) -> None:
+    # 10 and 21 of 31 days: 0.645 and 1.355 planned; 王 called once on 张's days, nobody on 李's
+    held = "c1 m1 2026-01-01 2026-10-10\nc1 m2 2026-10-11 -"
+    assert planned(home, held, "2026-10-09 m3 c1") == ["m1 value 1", "m2 value 0"]
+    (unit,) = shown(home, "plan_attainment", unit="E", as_of="2026-10-31")
+    assert unit.actual == pytest.approx(Decimal(10) / 31)
+
+
+def test_half_a_month_plans_for_half_of_it(home: Home) -> None:
+    # 15 of 31 days: 0.968 planned
+    found = planned(home, "c1 m1 2026-01-01 -\nc2 m1 2026-01-01 -", "2026-10-09 m1 c1", "2026-10-15")
+    assert found == ["m1 value 0.5", "m2 not_computable -"]
+
+
+@pytest.mark.parametrize("metric", ["coverage", "vip_coverage", "plan_attainment"])
+def test_an_empty_portfolio_is_not_computable_not_zero(home: Home, metric: str) -> None:
+    for kind, rows in (("unit", UNITS), ("manager", PEOPLE), ("assignment", POSTS), ("customer", CUSTOMERS)):
+        put(home, kind, rows)
+    put(home, "activity", DONE, covers=["HQ"])
+    lines = [line for line in shown(home, metric, by="manager") if line.manager]
+    assert {(line.state, line.actual, line.target, line.rank) for line in lines} == {
+        ("not_computable", None, None, None)
+    }
+    assert drawn(shown(home, metric), "state", "actual", "attainment") == ["not_computable - -"]
+
+
+def test_without_any_contacts_in_the_records_coverage_is_unknown(home: Home) -> None:
+    for kind, rows in (("unit", UNITS), ("manager", PEOPLE), ("assignment", POSTS), ("customer", CUSTOMERS)):
+        put(home, kind, rows)
+    put(home, "portfolio", HELD, load="merge")
+    assert drawn(shown(home, "coverage"), "state", "actual", "target") == ["unknown - -"]
+
+
+def test_an_own_target_row_counts_before_the_line_and_goes_by_pace_too(bank: Home) -> None:
+    put(bank, "target", "metric unit period amount\ncoverage E 2026-10 0.9\n联系覆盖率 W 2026Q4 0.7")
+    put(bank, "target", "metric manager period amount\ncoverage m1 2026-10 1")
+    units = [line for line in shown(bank, "coverage", by="unit") if not line.part]
+    assert drawn(units, "unit", "target", "target_source", "attainment") == [
+        "HQ 0.8 line 0.804",
+        "E 0.9 own 0.952",
+        "W 0.7 longer 0",
+    ]
+    people = [line for line in shown(bank, "coverage", by="manager") if not line.part]
+    assert drawn(people, "manager", "target", "target_source")[:1] == ["m1 1 own"]
+
+
+def test_when_the_month_is_over_the_line_itself_counts(bank: Home) -> None:
+    put(bank, "activity", "activity day manager customer outcome\nz 2026-10-31 m1 c2 met", "2026-10-31", covers=["HQ"])
+    (east,) = shown(bank, "coverage", unit="E", as_of="2026-10-31")
+    assert drawn([east], "actual", "attainment", "projection", "band") == ["0.75 0.938 0.75 behind"]
+
+
+def test_a_late_unit_is_counted_up_to_its_own_day(home: Home) -> None:
+    for kind, rows in (("unit", UNITS), ("manager", PEOPLE), ("assignment", POSTS), ("customer", CUSTOMERS)):
+        put(home, kind, rows)
+    put(home, "portfolio", HELD, load="merge")
+    put(home, "activity", "activity day manager customer outcome\na 2026-10-09 m1 c1 met", "2026-10-09", covers=["E"])
+    put(home, "activity", "activity day manager customer outcome\nb 2026-10-14 m3 c2 met", "2026-10-15", covers=["W"])
+    # 王's contact of the 14th is after 城东's day; c3 was still 张's
+    east = shown(home, "coverage", by="unit")[1:]
+    assert sorted(drawn([line for line in east if not line.part], "unit", "as_of", "actual")) == [
+        "E 2026-10-09 0.25",
+        "W 2026-10-15 0",
+    ]
+
+
+def test_a_head_sees_of_own_customers_who_was_contacted_before_they_came(bank: Home) -> None:
+    put(bank, "portfolio", "customer manager role first_day last_day\nc1 m3 main 2026-10-08 -", load="merge")
+    west = Viewer("head", unit="W")
+    for viewer in (OWNER, west):
+        (line,) = shown(bank, "coverage", period="2026-09-25..2026-10-15", unit="W", viewer=viewer)
+        assert drawn([line], "actual") == ["0.5"]
