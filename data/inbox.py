@@ -21,6 +21,8 @@ from data.kinds import kinds
 from data.mapped import Mapped
 
 ENTRIES = ".jsonl"
+# entries that are in the records and not yet published
+TAKEN = ".taken"
 FILES = (".csv", ".tsv", ".psv", ".txt", ".xlsx", ".xls", ".ods", ".parquet")
 Entry = dict[str, Any]
 LOCK = "target_lock"
@@ -44,7 +46,22 @@ def put(home: Home, kind: str, rows: Iterable[Mapping[str, object]], writer: str
         file.flush()
         os.fsync(file.fileno())
     unfinished.rename(path)
+    _settle(home.inbox)
     return path
+
+
+def _settle(folder: Path) -> None:
+    """Has the disk hold the folder with the names of its files."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def new_id() -> str:
+    """An id for an entry that has none."""
+    return uuid.uuid4().hex
 
 
 def _entry(kind: str, row: Mapping[str, object], writer: str) -> Entry:
@@ -54,7 +71,7 @@ def _entry(kind: str, row: Mapping[str, object], writer: str) -> Entry:
         raise Refused("refuse.entry_unknown", kind=kind, field=unknown)
     fields = {name: None if value is None else str(value) for name, value in row.items()}
     if known.key == (kind,):
-        fields[kind] = fields.get(kind) or uuid.uuid4().hex
+        fields[kind] = fields.get(kind) or new_id()
     return {"kind": kind, "fields": fields, "writer": writer, "at": datetime.now(UTC).isoformat()}
 
 
@@ -69,9 +86,29 @@ def waiting(home: Home, settled: float = SETTLED) -> list[Path]:
 
 
 def entries(home: Home, kind: str, writer: str) -> list[dict[str, str | None]]:
-    """A writer's own entries of a kind that still lie in the inbox, in the order they were put."""
-    lines = [entry for path in waiting(home) if path.suffix == ENTRIES for entry in _lines(path)]
+    """A writer's own entries of a kind that are not published yet, in the order they were put."""
+    lines = [entry for path in _unpublished(home) for entry in _readable(path)]
     return [entry["fields"] for entry in lines if entry["kind"] == kind and entry["writer"] == writer]
+
+
+def _unpublished(home: Home) -> list[Path]:
+    found = home.inbox.iterdir() if home.inbox.exists() else ()
+    return sorted(path for path in found if path.suffix in (ENTRIES, TAKEN))
+
+
+def _readable(path: Path) -> list[Entry]:
+    """The entries of a file; none where it is damaged, or was published and left meanwhile."""
+    try:
+        return _lines(path)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return []
+
+
+def clear(home: Home) -> None:
+    """Removes taken entries, for whoever holds the records and has published them."""
+    for path in _unpublished(home):
+        if path.suffix == TAKEN:
+            path.unlink()
 
 
 def take(home: Home, publish: bool = True, today: date | None = None, settled: float = SETTLED) -> list[BatchResult]:
@@ -117,7 +154,7 @@ def _take_entries(con: duckdb.DuckDBPyConnection, home: Home, paths: list[Path],
             results.append(ingest.take(con, home, _mapped(con, kind, list(group)), terms, None))
     staged.clear(con)
     for path in sound:
-        path.unlink()
+        path.replace(path.with_suffix(TAKEN))
     return results
 
 

@@ -10,7 +10,7 @@ from shutil import copyfile
 
 import duckdb
 
-from data import marts, state, store
+from data import inbox, marts, state, store
 from data.build import build, whole_kinds
 from data.errors import Refused
 from data.home import Home
@@ -38,11 +38,13 @@ def publish_with(con: duckdb.DuckDBPyConnection, home: Home, full: bool = False)
     last = state.of_file(con, file_of(home, current)) if current else None
     now = state.of_records(con, home)
     if current and now == last and not full:
+        inbox.clear(home)
         return current
     anew = full or last is None or not state.follows(last, now)
     version = (current or 0) + 1
     _make(con, home, version, now, None if anew else last)
     _point(home, version)
+    inbox.clear(home)
     return version
 
 

@@ -49,7 +49,7 @@ def test_taken_again_after_a_crash_nothing_doubles(home: Home) -> None:
 
 def test_an_older_entry_left_by_a_crash_does_not_win_over_a_newer(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", lambda self: None)
+        patch.setattr(Path, "replace", lambda self, target: None)
         for notes in ("first", "second"):
             inbox.put(home, "activity", [CALL | {"activity": "A1", "notes": notes}], "M1")
             take(home)

@@ -1,0 +1,102 @@
+"""What people write into forms: the one way into the inbox, for whoever may, and what the writer sees of it at once."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from data import inbox
+from data.errors import Refused
+from data.home import Home
+from data.kinds import kinds
+from data.publish import open_reader
+from data.scope import Viewer
+
+# what forms write, and whose published rows may be written on; a contact may as long as it lies in the inbox
+WRITTEN = ("activity", "follow_up", "need", "plan", "goal", "help_request", "referral")
+PUBLISHED = WRITTEN[1:]
+# an id that was made here, which nobody guesses
+MADE = re.compile(r"[0-9a-f]{32}")
+Entry = dict[str, str | None]
+
+
+def enter(
+    home: Home, viewer: Viewer, kind: str, rows: Iterable[Mapping[str, object]], day: date | None = None
+) -> list[str]:
+    """Leaves rows in the inbox, safe on disk when this returns, and gives their ids.
+
+    A row without a person is the viewer's own, one without a day is of `day` (today). A row whose id is known changes
+    what it names and leaves the rest. Managers write rows of their own, heads and data officers those of people who
+    stand in their units on `day`; raises Refused otherwise, with nothing written.
+    """
+    if kind not in WRITTEN:
+        raise Refused("refuse.entry_unknown", kind=kind, field="")
+    on = day or date.today()
+    told = [{name: _text(value) for name, value in row.items()} for row in rows]
+    people = _people(home, viewer, on)
+    known = _known(home, viewer, kind, [row[kind] for row in told if row.get(kind)])
+    filled = [_filled(viewer, kind, row, known, on) for row in told]
+    whose = {
+        str(row.get("manager")) for row in [*filled, *(known[row[kind]] for row in told if row.get(kind) in known)]
+    }
+    if people is not None and whose - people:
+        raise Refused("access.not_own_entry", names="、".join(sorted(whose - people)))
+    if not filled:
+        return []
+    inbox.put(home, kind, filled, viewer.name)
+    return [str(row[kind]) for row in filled]
+
+
+def own(home: Home, viewer: Viewer, kind: str) -> list[Entry]:
+    """What the viewer entered that is not published yet, each as it was last said, oldest first."""
+    return list({str(row[kind]): row for row in inbox.entries(home, kind, viewer.name)}.values())
+
+
+def _people(home: Home, viewer: Viewer, day: date) -> set[str] | None:
+    """Those the viewer may write for; None means anybody."""
+    if viewer.role == "owner":
+        return None
+    if viewer.role == "manager":
+        return {str(viewer.manager)}
+    reader = open_reader(home, viewer) if viewer.role in ("head", "data_officer") else None
+    if reader is None:
+        raise Refused("access.writes_nothing")
+    with reader:
+        rows = reader.rows(
+            "select distinct manager from manager where first_day <= $day and $day < until", {"day": day}
+        )
+    return {str(row["manager"]) for row in rows}
+
+
+def _known(home: Home, viewer: Viewer, kind: str, ids: Sequence[str | None]) -> dict[str | None, Entry]:
+    """The rows of these ids as they stand: those the viewer's marts show, over them what the viewer entered."""
+    if not ids:
+        return {}
+    reader = open_reader(home, viewer) if kind in PUBLISHED else None
+    found: list[dict[str, Any]] = []
+    if reader is not None:
+        with reader:
+            found = reader.rows(f"from {kind} where list_contains($ids, {kind})", {"ids": list(ids)})
+    fields = kinds()[kind].fields
+    shown = {row[kind]: {name: _text(row[name]) for name in row if name in fields} for row in found}
+    known: dict[str | None, Entry] = shown | {row[kind]: row for row in own(home, viewer, kind)}
+    if any(each not in known and not MADE.fullmatch(str(each)) for each in ids):
+        raise Refused("access.entry_gone")
+    return known
+
+
+def _filled(viewer: Viewer, kind: str, row: Entry, known: Mapping[str | None, Entry], day: date) -> Entry:
+    fields = kinds()[kind].fields
+    if row.get(kind) in known:
+        return known[row[kind]] | row
+    made: Entry = {kind: inbox.new_id(), "manager": viewer.manager}
+    made |= {name: day.isoformat() for name in ("day", "recorded") if name in fields}
+    made |= {name: field.default for name, field in fields.items() if field.default is not None}
+    return made | {name: value for name, value in row.items() if value is not None}
+
+
+def _text(value: object) -> str | None:
+    """A value as files write it; an empty text says nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None or not str(value).strip() else str(value)
