@@ -29,9 +29,9 @@ with done as not materialized (
     group by day, manager, hour(time), minute(time)
     having count(*) > 1
 ), written as (
-    select day, manager, hash(trim(notes)) as words, count(*) as contacts
+    select day, manager, hash(notes) as words, count(*) as contacts
     from done
-    where length(trim(notes)) > 3
+    where length(notes) > 3
     group by all
 ), repeated as (
     select day, manager, contacts as noted,
