@@ -16,13 +16,16 @@ from data.errors import Refused
 from data.home import Home, open_home
 from data.publish import open_reader
 from data.quarantine import harmless
+from data.reader import Reader
 from data.scope import Viewer, parse
 from data.terminal import day, edge, language
 from data.text import numbers, say
 from metrics import pack as packs
+from metrics.days import last_days
 from metrics.line import SHOWN, Line
 from metrics.measures import MEASURES, measure_unit
 from metrics.pack import Pack
+from metrics.periods import Period
 from metrics.show import By, lines
 from metrics.workdays import load
 
@@ -41,7 +44,8 @@ def _commands() -> None:
 @app.command()
 def show(
     metric: Annotated[str, typer.Argument(help="a metric's id or name, or yield, daily_minimum, follow_up")],
-    period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
+    period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")] = "",
+    last: Annotated[int | None, typer.Option(help="the last so many days, in place of a period")] = None,
     by: Annotated[str | None, typer.Option(help="manager, unit, day, tier or hour; without: the unit alone")] = None,
     as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
     today: Annotated[
@@ -62,7 +66,18 @@ def show(
         _choice(level, "bad_level", {each: each for each in LEVELS})
         place = open_home(home)
         pack = packs.load(place.settings().pack)
-        found = _lines(place, pack, parse(viewer), metric, period, grain, unit, level, day(as_of), day(today))
+        found = _lines(
+            place,
+            pack,
+            parse(viewer),
+            metric,
+            period if last is None else last,
+            grain,
+            unit,
+            level,
+            day(as_of),
+            day(today),
+        )
         write(found, speak, measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit)
 
 
@@ -71,7 +86,7 @@ def _lines(
     pack: Pack,
     viewer: Viewer,
     metric: str,
-    period: str,
+    period: str | int,
     by: By | None,
     unit: str | None,
     level: str,
@@ -85,10 +100,16 @@ def _lines(
     # a person's numbers are never those of the unit
     grain = "manager" if viewer.manager and by not in ("day", "hour") else by
     with reader:
+        span = _last(reader, pack, metric, unit, period, as_of) if isinstance(period, int) else period
         found = lines(
-            reader, pack, metric, period=period, by=grain, unit=unit, level=level, as_of=as_of, workdays=workdays
+            reader, pack, metric, period=span, by=grain, unit=unit, level=level, as_of=as_of, workdays=workdays
         )
     return [line for line in found if not viewer.manager or line.manager == viewer.manager or line.day]
+
+
+def _last(reader: Reader, pack: Pack, metric: str, unit: str | None, count: int, as_of: date | None) -> Period:
+    source = "activity" if metric in MEASURES else pack.metric(metric).source
+    return last_days(reader, source, unit, count, as_of)
 
 
 def _choice(text: str, code: str, known: dict[str, Any]) -> Any:

@@ -1,10 +1,12 @@
 """The day and the period a page opens on."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from data.errors import Refused
 from data.reader import Reader
+from metrics.ground import find
 from metrics.pack import Pack
-from metrics.periods import Period, containing
+from metrics.periods import Period, containing, days
 from metrics.targets import codes
 
 OPEN = """
@@ -23,6 +25,22 @@ def open_day(reader: Reader, unit: str) -> date | None:
 def asked_day(reader: Reader, period: Period, unit: str, as_of: date | None) -> date:
     """The last day of a period that is asked for: `as_of`, else the latest complete one, or the period's own last."""
     return min(as_of or open_day(reader, unit) or period.last_day, period.last_day)
+
+
+def last_days(reader: Reader, source: str, unit: str | None, count: int, as_of: date | None = None) -> Period:
+    """The last so many days up to `as_of`, else to the latest one a source is complete for below a unit (by id or name;
+    default the top); raises Refused for less than one day, or where none is complete.
+    """
+    if count < 1:
+        raise Refused("metric.bad_last", count=count)
+    latest = reader.rows("select max(complete_to) as day from completeness where kind = $kind", {"kind": source})
+    end = as_of or latest[0]["day"]
+    if end is None:
+        raise Refused("metric.no_records")
+    if unit and not as_of:
+        below = {"unit": find(reader, unit, end), "kind": source}
+        end = reader.rows(f"{OPEN.rstrip()} and kind = $kind", below)[0]["day"] or end
+    return days(end - timedelta(days=count - 1), end + timedelta(days=1))
 
 
 def open_period(reader: Reader, pack: Pack, as_of: date) -> Period:

@@ -68,7 +68,8 @@ def _built(path: Path, raw: dict[str, Any]) -> Pack:
     try:
         return Pack(**{"id": path.stem, **raw})
     except ValidationError as error:
-        first = error.errors()[0]
+        # a key written wrong is also one that is missing
+        first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         if first["type"] != "extra_forbidden":
             raise Refused("metric.pack_value", file=path.name, key=key, problem=first["msg"]) from error

@@ -1,13 +1,23 @@
 """Coverage on portfolios small enough to count on fingers: who was contacted, by whomever, and who counts."""
 
+import json
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from data import publish
 from data.home import Home
 from data.scope import OWNER, Viewer
-from tests.bank import drawn, shown
+from metrics import coverage, periods
+from metrics.__main__ import app
+from metrics.total import unit_lines
+from metrics.view import View
+from metrics.workdays import load
+from tests.bank import PACK, drawn, reader, shown
 from tests.by_hand import put
 
 UNITS = "unit name parent\nHQ 总行 -\nE 城东 HQ\nW 城西 HQ"
@@ -193,3 +203,85 @@ def test_a_head_sees_of_own_customers_who_was_contacted_before_they_came(bank: H
     for viewer in (OWNER, west):
         (line,) = shown(bank, "coverage", period="2026-09-25..2026-10-15", unit="W", viewer=viewer)
         assert drawn([line], "actual") == ["0.5"]
+
+
+def asked(home: Home, *words: str) -> list[dict[str, Any]]:
+    publish.publish(home)
+    told = CliRunner().invoke(app, ["show", *words, "--format", "json", "--home", str(home.path)])
+    assert told.exit_code == 0, told.output
+    rows: list[dict[str, Any]] = json.loads(told.stdout)
+    return rows
+
+
+def test_the_last_days_are_a_window_that_is_over(bank: Home) -> None:
+    (row,) = asked(bank, "coverage", "--last", "20", "--unit", "E")
+    assert (row["period"], row["pace"], row["target"]) == ("2026-09-26..2026-10-15", 1, 0.8)
+    # 李's c4 was met on 30 September
+    assert (row["actual"], row["dimension"], row["key"]) == (pytest.approx(2 / 3), "unit", "E")
+
+
+def test_rows_say_of_what_they_are_one(bank: Home) -> None:
+    rows = asked(bank, "coverage", "--period", "2026-10", "--by", "tier")
+    assert [(row["dimension"], row["key"]) for row in rows] == [
+        *[("unit", "HQ"), ("tier", "private"), ("tier", "diamond"), ("tier", "standard")],
+        *[("settling", "HQ"), ("unheld", "HQ")],
+    ]
+
+
+@pytest.fixture
+def seen(bank: Home) -> Iterator[View]:
+    with reader(bank) as found:
+        yield coverage.look(found, PACK, periods.parse("2026-10", PACK), "HQ", workdays=load())
+
+
+def test_rows_of_the_portfolio_say_who_is_due_overdue_and_longest_silent(seen: View) -> None:
+    rows = coverage.rows(seen)
+    told = {(row.dimension, row.key): row for each in rows.values() for row in each}
+    whole = told["unit", "HQ"]
+    assert (whole.held, whole.covered, whole.due, whole.overdue) == (4, 1, 3, 0)
+    # nobody ever reached c2 or c5, as far as the records go: since 30 September
+    assert (whole.silence, whole.longest, whole.coloured) == (15, "c5", False)
+    assert [row.key for row in rows["unit"]] == ["HQ", "E", "W"]
+    assert [(row.key, row.held, row.covered) for row in rows["manager"]] == [("m1", 2, 1), ("m2", 2, 0), ("m3", 1, 0)]
+    assert [(row.name, row.held) for row in rows["tier"]] == [("私行", 1), ("钻石", 1), ("普通", 2)]
+    assert [(row.key, row.held) for row in (*rows["settling"], *rows["unheld"])] == [
+        *[("HQ", 1), ("E", 1), ("HQ", 1), ("E", 1)]
+    ]
+    # as the metric says
+    assert whole.plan_attainment == pytest.approx(unit_lines(seen)["plan_attainment"][0].actual)
+
+
+@pytest.mark.parametrize(
+    ("which", "about", "customers"),
+    [
+        ("held", {"manager": "m2"}, ["c2", "c4"]),
+        ("due", {"unit": "E"}, ["c2", "c4"]),
+        ("held", {"tier": "private"}, ["c1"]),
+        ("overdue", {}, []),
+        ("settling", {}, ["c3"]),
+        ("unheld", {"unit": "E"}, ["c6"]),
+        ("unheld", {"unit": "W"}, []),
+    ],
+)
+def test_the_customers_behind_a_number_are_listed(
+    seen: View, which: coverage.Which, about: dict[str, str], customers: list[str]
+) -> None:
+    assert sorted(each.customer for each in coverage.customers(seen, which, **about)) == customers
+
+
+def test_who_is_silent_longer_than_the_tier_allows_is_overdue(bank: Home) -> None:
+    put(bank, "activity", "activity day manager customer outcome\nz 2026-10-31 m3 c5 met", "2026-10-31", covers=["HQ"])
+    with reader(bank) as found:
+        seen = coverage.look(found, PACK, periods.parse("2026-10", PACK), "HQ", workdays=load())
+        overdue = coverage.customers(seen, "overdue")
+    # c1 was reached on the 8th: 23 days, 15 allowed; c2 never: 31 days, 30 allowed
+    assert [(each.customer, each.last_contact, each.silence, each.allowed) for each in overdue] == [
+        ("c2", None, 31, 30),
+        ("c1", date(2026, 10, 8), 23, 15),
+    ]
+
+
+def test_the_trend_goes_back_period_by_period(bank: Home) -> None:
+    with reader(bank) as found:
+        lines = coverage.trend(found, PACK, periods.parse("2026-10", PACK), "E", workdays=load(), periods=2)
+    assert drawn(lines, "period", "actual", "pace") == ["2026-09 0.25 1", "2026-10 0.333 0.389"]
