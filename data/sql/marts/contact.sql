@@ -14,15 +14,14 @@ with done as (
     left join mart.given u on u.kind = 'unit' and u.given = a.unit and u.resolved <> u.given
     where a.live and not a.withdrawn and a.day >= $first_day and a.day < $until
 ), posted as (
-    select d.*, coalesce(m.unit, d.own) as post
+    -- the customer's unit counts only where neither the person nor the row is placed: few need looking up
+    select d.*, coalesce(m.unit, d.own) as post, if(post is null, d.customer, null) as sought
     from done d
     left join mart.manager m on m.manager = d.manager and m.first_day <= d.day and d.day < m.until
 ), placed as (
-    -- the customer's unit counts only where neither the person nor the row is placed: few need looking up
     select p.*, coalesce(p.post, c.unit) as wanted
     from posted p
-    left join mart.customer c
-        on p.post is null and c.customer = p.customer and c.first_day <= p.day and p.day < c.until
+    left join mart.customer c on c.customer = p.sought and c.first_day <= p.day and p.day < c.until
 )
 select p.day, p.hour, coalesce(t.unit, '~') as unit, p.manager, p.customer, p.channel, p.outcome, p.product,
     count(*) as contacts
