@@ -18,7 +18,7 @@ from metrics.total import unit_lines
 from metrics.view import View
 from metrics.workdays import load
 from tests.bank import PACK, drawn, reader, shown
-from tests.by_hand import put
+from tests.by_hand import lines, put
 
 UNITS = "unit name parent\nHQ 总行 -\nE 城东 HQ\nW 城西 HQ"
 PEOPLE = "manager name\nm1 张\nm2 李\nm3 王"
@@ -264,7 +264,7 @@ def test_rows_of_the_portfolio_say_who_is_due_overdue_and_longest_silent(seen: V
     ],
 )
 def test_the_customers_behind_a_number_are_listed(
-    seen: View, which: coverage.Which, about: dict[str, str], customers: list[str]
+    seen: View, which: coverage.Which, about: dict[str, Any], customers: list[str]
 ) -> None:
     assert sorted(each.customer for each in coverage.customers(seen, which, **about)) == customers
 
@@ -285,3 +285,16 @@ def test_the_trend_goes_back_period_by_period(bank: Home) -> None:
     with reader(bank) as found:
         lines = coverage.trend(found, PACK, periods.parse("2026-10", PACK), "E", workdays=load(), periods=2)
     assert drawn(lines, "period", "actual", "pace") == ["2026-09 0.25 1", "2026-10 0.333 0.389"]
+
+
+def test_a_customer_s_contacts_of_a_month_stand_in_one_row_whoever_made_them(bank: Home) -> None:
+    again = "b1 2026-10-08 m1 c1 reached\nb2 2026-10-08 m1 c1 missed\nb3 2026-10-10 m1 - reached"
+    put(bank, "activity", f"activity day manager customer outcome\n{again}", covers=["HQ"])
+    told = (
+        "select month(month) || customer as who, unnest(contacts) as each from contacted where customer in ('c1', 'c4')"
+    )
+    assert lines(bank, f"select who, each.day, each.outcome, each.times from ({told}) order by all") == [
+        "10c1 2026-10-08 missed 1",
+        "10c1 2026-10-08 reached 2",
+        "9c4 2026-09-30 met 1",
+    ]
