@@ -54,6 +54,10 @@ class Home:
         return self.path / "calendar"
 
     @property
+    def called(self) -> Path:
+        return self.path / "called.json"
+
+    @property
     def settings_file(self) -> Path:
         return self.path / "settings.toml"
 

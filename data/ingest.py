@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import batches, doubts, locks, moved, remarks, settle, staged, store, values, withdraw
+from data import batches, called, doubts, locks, moved, remarks, settle, staged, store, values, withdraw
 from data import mapping as mappings
 from data.errors import Refused
 from data.headers import nearest
@@ -107,6 +107,7 @@ def take(
     way = values.notation(part.decimal_sign, part.thousands, part.date_order, part.period, currency)
     _tell(progress, "values", part.file)
     rows = staged.stage(con, part, kind, way)
+    called.rename(con, home, rows)
     doubts.doubt(con, rows)
     load = load_of(rows)
     batch = batches.begin(con, rows, load, terms, digest)
@@ -176,6 +177,7 @@ def _look(
     currency = home.settings().currency
     way = values.notation(part.decimal_sign, part.thousands, part.date_order, part.period, currency)
     rows = staged.stage(con, part, kind, way)
+    called.rename(con, home, rows)
     doubts.doubt(con, rows)
     codes = con.execute("select code, count(*) from stage_refusal group by code order by code").fetchall()
     counts = {"rows": rows.rows, "readable": rows.rows - sum(count for _, count in codes), **dict(codes)}

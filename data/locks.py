@@ -41,7 +41,12 @@ def find(con: duckdb.DuckDBPyConnection, staged: Staged) -> bool:
             (t.amount, t.prorate, t.shape) = (s.amount, coalesce(s.prorate, true), coalesce(s.shape, 'workdays')), false
         ) as same
         from s join stand_lock_cover l on {COVERED}
-        left join stand_target t on t.metric = s.metric and t.period = s.period and t.level = s.level
+        -- what stands may still go by another name of its metric
+        left join (
+            select t.* replace (coalesce(c.metric, t.metric) as metric)
+            from stand_target t left join stage_called c on c.text = lower(t.metric)
+            qualify batch = max(batch) over (partition by t.manager, t.unit, coalesce(c.metric, t.metric), period, level)
+        ) t on t.metric = s.metric and t.period = s.period and t.level = s.level
             and s.whose = if(t.manager is null, 'unit', 'manager') and s.who = coalesce(t.manager, t.unit)
     """)
     return True

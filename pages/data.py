@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import address, aside, batches, completeness, templates, upload
+from pages.parts import address, aside, batches, completeness, misnamed, templates, upload
 from pages.parts.room import enter
 
 VIEWS = {
@@ -21,6 +21,7 @@ st.html(
     f'<p class="answer">{escape(completeness.answer(room))}</p>'
     f'<p class="note">{escape(completeness.note(room))}</p>'
 )
+misnamed.draw(room)
 
 asked = address.asked("view")
 chosen = asked if asked in VIEWS else "import"

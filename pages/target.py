@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, headline, lists, products, reconciling, supposing, tables, words
+from pages.parts import address, concealed, filters, headline, lists, products, reconciling, supposing, tables, words
 from pages.parts.cards import no_target
 from pages.parts.drawn import folded, running
 from pages.parts.room import enter
@@ -26,6 +26,7 @@ day = room.say("page.data_day", day=numbers.day(own.as_of or as_of, room.languag
 with way:
     filters.breadcrumb(room, own.unit or room.unit, who if own.manager else None)
 with answer:
+    concealed.stop(room, own, level)
     sentence = headline.answer(room, own, metric, period, who)
     notes = (words.incomplete(room, own), words.paced(room, own, metric), words.scored(room, own), day)
     st.html(headline.top(room, "target.question", sentence, notes))

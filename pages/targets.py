@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import checklist, drafting, filters, grid, headline, history, locking, saving, setwords, spreading
+from pages.parts import checklist, drafting, filters, grid, headline, history, locking, misnamed
+from pages.parts import saving, setwords, spreading
 from pages.parts.desk import desk
 from pages.parts.room import enter
 
@@ -11,6 +12,7 @@ SKELETON = 600
 room = enter("targets", roles=("owner", "head", "data_officer"))
 as_of = room.as_of or room.today
 answer = st.container()
+misnamed.draw(room)
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     period, metric = filters.period(room, as_of, ahead=True), filters.metric(room)
     level, by = filters.level(room), filters.by(room)

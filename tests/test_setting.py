@@ -13,6 +13,7 @@ from metrics import checks, workdays
 from metrics.checks import Check
 from metrics.longer import Long, longs
 from metrics.periods import parse
+from metrics.seats import Seat, people_sum, seats
 from metrics.setting import (
     at_least,
     cascaded,
@@ -24,9 +25,8 @@ from metrics.setting import (
     proposed,
     usuals,
 )
-from metrics.seats import Seat, people_sum, seats
-from metrics.task import task_told
 from metrics.show import lines
+from metrics.task import task_told
 from tests.bank import PACK, fill, reader
 from tests.by_hand import put
 

@@ -145,6 +145,16 @@ def test_a_task_target_is_in_nothing_a_manager_is_sent(
         assert not any(number in text for number in ("777000", "777 万", "¥7.77M", "7.77"))
 
 
+def test_a_manager_reads_the_same_whether_a_concealed_task_target_exists_or_not(
+    concealed: Home, sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {"level": "task", "period": "2026-10", "metric": "sales_amount", "viewer": "manager:M001", "lang": "zh"}
+    one, other = (shown(opened(home, "target", monkeypatch, **asked)) for home in (concealed, sample_home))
+    assert one == other
+    assert ZH["target.nothing_shown"] in one
+    assert not any(word in one for word in ("导入", "未设", "尚未"))
+
+
 @pytest.fixture(scope="module")
 def concealed(sample_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     path = tmp_path_factory.mktemp("concealed") / "bank"

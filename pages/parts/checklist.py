@@ -80,7 +80,8 @@ def _numbers(draft: Draft, check: Check) -> str:
         growth = "_growth" if check.code == "long_term" and metric.target_class == "last" else ""
         values = {"have": amount(check.have), "base": amount(check.base), "share": share, "need": amount(check.need)}
         title = long.title(room.language) if long else ""
-        return room.say(f"targets.said_{check.code}{growth}", period=title, **values)
+        said = room.say(f"targets.said_{check.code}{growth}", period=title, **values)
+        return said + (_prorated(draft) if check.code == "people" else "")
     if check.code == "concealed":
         return room.say("targets.said_concealed", count=check.among)
     people = {"among": check.among, "count": len(check.owners), "without": len(check.without)}
@@ -96,11 +97,25 @@ def _why(draft: Draft, check: Check) -> str:
     return room.say(f"targets.why_{check.why}", missing=titles, period=long.title(room.language) if long else "")
 
 
+def _prorated(draft: Draft) -> str:
+    """Whose targets count in part, with their own workdays of how many."""
+    amounts = draft.amounts
+    part = [
+        f"{seat.name or seat.owner} {seat.worked()}/{seat.days}"
+        for seat in draft.desk.people
+        if amounts[owner(seat)] is not None and seat.worked() < seat.days
+    ]
+    return draft.room.say("targets.said_prorated", names=_listed(draft.room, part)) if part else ""
+
+
 def _names(draft: Draft, owners: tuple[str, ...]) -> str:
-    room, seats = draft.room, {seat.owner: seat for seat in draft.desk.people}
-    names = [_with_share(draft, seats[whose]) for whose in owners[:NAMED]]
-    more = room.say("targets.and_more", count=len(owners) - NAMED) if len(owners) > NAMED else ""
-    return room.say("page.comma").join(names) + more
+    seats = {seat.owner: seat for seat in draft.desk.people}
+    return _listed(draft.room, [_with_share(draft, seats[whose]) for whose in owners])
+
+
+def _listed(room: "Room", names: Sequence[str]) -> str:
+    more = room.say("targets.and_more", count=len(names) - NAMED) if len(names) > NAMED else ""
+    return room.say("page.comma").join(names[:NAMED]) + more
 
 
 def _with_share(draft: Draft, seat: Seat) -> str:

@@ -167,4 +167,6 @@ def behind(room: "Room", metric: Metric, lines: Sequence[Line]) -> str:
         begun = any(line.target is not None and not line.pace for line in lines)
         return room.say("page.rows_not_begun" if begun else "page.rows_no_pace", metric=what)
     kind = "people" if held[0].manager else "units"
-    return room.say(f"page.rows_{kind}", metric=what, count=short, among=len(held))
+    without = sum(line.target is None and not line.unassigned and line.state != "out_of_scope" for line in lines)
+    rest = room.say(f"page.rows_{kind}_without", count=without) if without else ""
+    return room.say(f"page.rows_{kind}", metric=what, count=short, among=len(held)) + rest
