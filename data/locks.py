@@ -43,9 +43,9 @@ def find(con: duckdb.DuckDBPyConnection, staged: Staged) -> bool:
         from s join stand_lock_cover l on {COVERED}
         -- what stands may still go by another name of its metric
         left join (
-            select t.* replace (coalesce(c.metric, t.metric) as metric)
+            select t.* replace (coalesce(c.metric, t.metric) as metric), coalesce(c.metric, t.metric) as called
             from stand_target t left join stage_called c on c.text = lower(t.metric)
-            qualify batch = max(batch) over (partition by t.manager, t.unit, coalesce(c.metric, t.metric), period, level)
+            qualify batch = max(batch) over (partition by manager, unit, called, period, level)
         ) t on t.metric = s.metric and t.period = s.period and t.level = s.level
             and s.whose = if(t.manager is null, 'unit', 'manager') and s.who = coalesce(t.manager, t.unit)
     """)

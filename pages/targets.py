@@ -2,8 +2,19 @@
 
 import streamlit as st
 
-from pages.parts import checklist, drafting, filters, grid, headline, history, locking, misnamed
-from pages.parts import saving, setwords, spreading
+from pages.parts import (
+    checklist,
+    drafting,
+    filters,
+    grid,
+    headline,
+    history,
+    locking,
+    misnamed,
+    saving,
+    setwords,
+    spreading,
+)
 from pages.parts.desk import desk
 from pages.parts.room import enter
 

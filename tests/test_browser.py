@@ -117,6 +117,11 @@ def test_targets_are_typed_and_pasted_as_into_a_sheet(browser: Browser, server: 
     page.evaluate("navigator.clipboard.writeText('101\\n102\\n1,030.5\\n')")
     page.keyboard.press("Control+v")
     expect(page.locator(".answer")).to_contain_text("合计 1,233.5", timeout=WAIT)
+    settle(page)
+    page.evaluate("navigator.clipboard.writeText('80万\\n12,5\\n¥70\\n')")
+    page.keyboard.press("Control+v")
+    expect(page.get_by_role("alert")).to_contain_text("写着“12,5”", timeout=WAIT)
+    expect(page.locator(".answer")).to_contain_text("3 人中 2 人已定，合计 150 万", timeout=WAIT)
 
 
 def test_nothing_is_asked_of_any_other_machine(browser: Browser, server: str) -> None:

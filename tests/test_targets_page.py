@@ -100,6 +100,7 @@ def test_a_target_handed_down_sums_to_the_stretched_one(bank: Home, monkeypatch:
     app = click(app, "save_targets")
     people = "metric = 'sales_amount' and period = '2026-11' and manager is not null"
     assert lines(bank, f"select sum(amount) from target where {people}", parse(HEAD)) == ["1200001.2"]
+    assert app.session_state["cascade"] is False
     assert "比机构目标多 20 万" in shown(app).replace("\u00a0", " ")
 
 
