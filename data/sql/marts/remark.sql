@@ -3,6 +3,7 @@
 -- touch: month
 -- from: activity
 -- scope: about
+-- columns: activity varchar, day date, time time, unit varchar, manager varchar, customer varchar, channel varchar, outcome varchar, topic varchar, topic_code varchar, notes varchar, best_way varchar, special boolean
 with done as (
     select a.activity, a.day, a.time, a.channel, a.outcome, a.topic, a.topic_code, a.notes, a.best_way,
         coalesce(a.special, false) as special, coalesce(m.resolved, a.manager) as manager,
