@@ -6,7 +6,7 @@ from data import publish, sample
 from data.errors import BoardError
 from data.home import open_home
 from data.text import say
-from pages.parts import menu, visit, warm
+from pages.parts import menu, taker, visit, warm
 
 language = visit.language()
 page = menu.show(language)
@@ -37,6 +37,7 @@ try:
         with st.spinner(say("app.upgrading", language), show_time=True):
             publish.publish(home)
     warm.once()
+    taker.once(home)
     page.run()
 except BoardError as error:
     st.error(say(error.code, language, **error.values))

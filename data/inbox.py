@@ -6,26 +6,23 @@ import time
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from data import ingest, staged, store
+from data.entered import Entry, in_turn, mapped, sender
 from data.errors import NeedsYes, Refused
 from data.held import hold
 from data.home import Home
 from data.ingest import BatchResult, Terms
 from data.kinds import kinds
-from data.mapped import Mapped
 
 ENTRIES = ".jsonl"
 # entries that are in the records and not yet published
 TAKEN = ".taken"
 FILES = (".csv", ".tsv", ".psv", ".txt", ".xlsx", ".xls", ".ods", ".parquet")
-Entry = dict[str, Any]
-LOCK = "target_lock"
 # a file that somebody may still be copying is left for the next round
 SETTLED = 5.0
 
@@ -87,11 +84,12 @@ def waiting(home: Home, settled: float = SETTLED) -> list[Path]:
 
 def entries(home: Home, kind: str, writer: str) -> list[dict[str, str | None]]:
     """A writer's own entries of a kind that are not published yet, in the order they were put."""
-    lines = [entry for path in _unpublished(home) for entry in _readable(path)]
+    lines = [entry for path in unpublished(home) for entry in _readable(path)]
     return [entry["fields"] for entry in lines if entry["kind"] == kind and entry["writer"] == writer]
 
 
-def _unpublished(home: Home) -> list[Path]:
+def unpublished(home: Home) -> list[Path]:
+    """Files of entries that no published version holds, as they were put."""
     found = home.inbox.iterdir() if home.inbox.exists() else ()
     return sorted(path for path in found if path.suffix in (ENTRIES, TAKEN))
 
@@ -106,7 +104,7 @@ def _readable(path: Path) -> list[Entry]:
 
 def clear(home: Home) -> None:
     """Removes taken entries, for whoever holds the records and has published them."""
-    for path in _unpublished(home):
+    for path in unpublished(home):
         if path.suffix == TAKEN:
             path.unlink()
 
@@ -149,25 +147,13 @@ def _take_entries(con: duckdb.DuckDBPyConnection, home: Home, paths: list[Path],
     with store.transaction(con):
         con.execute("delete from taken")
         con.execute("insert into taken select unnest(?::varchar[])", [[path.name for path in sound]])
-        for (kind, writer), group in groupby(_in_turn(read), key=_sender):
+        for (kind, writer), group in groupby(in_turn(read), key=sender):
             terms = Terms(today, writer=writer, origin="entries")
-            results.append(ingest.take(con, home, _mapped(con, kind, list(group)), terms, None))
+            results.append(ingest.take(con, home, mapped(con, kind, list(group)), terms, None))
     staged.clear(con)
     for path in sound:
         path.replace(path.with_suffix(TAKEN))
     return results
-
-
-def _in_turn(read: list[Entry]) -> list[Entry]:
-    """Entries by kind and writer; a lock holds for what was entered after it, and for nothing entered before."""
-    breaks = (one["kind"] != other["kind"] and LOCK in (one["kind"], other["kind"]) for one, other in pairwise(read))
-    turns = accumulate(breaks, initial=0)
-    places = sorted(zip(turns, read, strict=False), key=lambda place: (place[0], *_sender(place[1])))
-    return [entry for _, entry in places]
-
-
-def _sender(entry: Mapping[str, object]) -> tuple[str, str]:
-    return str(entry["kind"]), str(entry["writer"])
 
 
 def _lines(path: Path) -> list[Entry]:
@@ -180,24 +166,6 @@ def _lines(path: Path) -> list[Entry]:
         if not all(value is None or isinstance(value, str) for value in fields.values()):
             raise TypeError(path.name)
     return read
-
-
-def _mapped(con: duckdb.DuckDBPyConnection, kind: str, group: list[Entry]) -> Mapped:
-    """Entries as a mapped file: the kind's own fields as headers; of entries with one key the last one put counts."""
-    key = kinds()[kind].key
-    rows = list({tuple(entry["fields"].get(name) for name in key): entry["fields"] for entry in group}.values())
-    fields = tuple(name for name in kinds()[kind].fields if any(name in row for row in rows))
-    cells = ", ".join(f"c{number + 1} varchar" for number in range(len(fields)))
-    con.execute(f"create or replace temp table entry_raw (line bigint, {cells})")
-    con.executemany(
-        f"insert into entry_raw values ({', '.join('?' * (len(fields) + 1))})",
-        [[number + 1, *(row.get(name) for name in fields)] for number, row in enumerate(rows)],
-    )
-    select = ", ".join(f"c{number + 1} as {name}" for number, name in enumerate(fields))
-    return Mapped(
-        kind, "entries", None, None, "entry_raw", fields, f"select line, {select} from entry_raw", fields,
-        {name: name for name in fields}, {}, load="merge",
-    )  # fmt: skip
 
 
 def _take_file(con: duckdb.DuckDBPyConnection, home: Home, path: Path, terms: Terms) -> list[BatchResult]:

@@ -1,0 +1,44 @@
+"""Takes the inbox and publishes again and again, for a server that is left running."""
+
+import logging
+import threading
+import time
+
+import duckdb
+
+from data import inbox
+from data.errors import BoardError, Busy
+from data.home import Home
+
+# from one look to the next, in seconds: what people enter reaches the others at the latest so much later
+PAUSE = 30.0
+log = logging.getLogger(__name__)
+
+
+def start(home: Home, pause: float = PAUSE) -> threading.Event:
+    """Looks into the inbox in a thread of its own, at once and then once a `pause`, until the event is set."""
+    stop = threading.Event()
+    threading.Thread(target=_go_on, args=(home, pause, stop), name=f"inbox of {home.path}", daemon=True).start()
+    return stop
+
+
+def _go_on(home: Home, pause: float, stop: threading.Event) -> None:
+    while not stop.is_set():
+        began = time.monotonic()
+        look(home)
+        stop.wait(max(pause - (time.monotonic() - began), 1.0))
+
+
+def look(home: Home) -> None:
+    """Takes and publishes what lies in the inbox, also what a crash left between the two.
+
+    While another process holds the records nothing is lost by waiting; whatever else stops it is logged, and the
+    next look tries again.
+    """
+    try:
+        if inbox.waiting(home) or inbox.unpublished(home):
+            inbox.take(home)
+    except Busy:
+        log.debug("the records of %s are held by another process", home.path)
+    except (BoardError, duckdb.Error, OSError):
+        log.exception("the inbox of %s could not be taken", home.path)

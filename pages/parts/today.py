@@ -1,0 +1,43 @@
+"""So far today: the contacts that are recorded and not yet in the figures; shown beside them, never mixed in."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from data import entries
+from metrics.recorded import recorded
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+
+@dataclass(frozen=True)
+class Today:
+    """`reached` are the customers contacted effectively, `tried` all that were contacted."""
+
+    contacts: int
+    effective: int
+    reached: frozenset[str]
+    tried: frozenset[str]
+
+
+def today(room: "Room", manager: str | None = None) -> Today:
+    """Of one person (for managers the own), else at and below the unit viewed.
+
+    What the viewer entered counts from the inbox, and stays when it is published: the day is not over in the figures.
+    """
+    whose = room.viewer.manager or manager
+    as_of = room.as_of or room.today
+    told = recorded(room.marts, as_of, room.today, room.unit, whose)
+    entered = entries.own(room.home, room.viewer, "activity")
+    return counted(room, [*told, *(row for row in entered if whose is None or row.get("manager") == whose)])
+
+
+def counted(room: "Room", rows: list[dict[str, Any]]) -> Today:
+    """Rows of contacts (customer, outcome, how many: one where it is not said) added up."""
+    effective = [row for row in rows if row.get("outcome") in room.pack.lists["effective"]]
+    return Today(
+        sum(int(row.get("contacts", 1)) for row in rows),
+        sum(int(row.get("contacts", 1)) for row in effective),
+        frozenset(str(row["customer"]) for row in effective if row.get("customer")),
+        frozenset(str(row["customer"]) for row in rows if row.get("customer")),
+    )
