@@ -33,9 +33,11 @@ HELD = """select complete.last_day as day, holder.unit, holder.manager, ({key}) 
         and complete.last_day >= holder.first_day and complete.last_day < holder.until{where}"""
 DONE = """select day, unit, manager, ({key}) as key from {mart}
     where day >= $first and day <= $end{where}"""
-STOOD = """select greatest(first_day, $first) as day, unit, manager, ({key}) as key from {mart}
+STOOD = """select {day} as day, unit, manager, ({key}) as key from {mart}
     where first_day <= $end and until > $first{where}"""
 SHAPES = {"holding": HELD, "balance_spell": STOOD}
+# which day of such a stretch its key counts on
+DAYS = {"first": "greatest(first_day, $first)", "last": "least(until - 1, $end)"}
 
 
 def empty_parts(reader: Reader) -> None:
@@ -75,7 +77,7 @@ def add_distinct(reader: Reader, pack: Pack, metrics: Sequence[Metric], ground: 
         shape = SHAPES.get(metric.mart, DONE)
         where = f" and ({metric.where})" if metric.where else ""
         key = metric.aggregate.removeprefix("count(distinct ").removesuffix(")")
-        rows = shape.format(key=key, mart=metric.mart, where=where)
+        rows = shape.format(key=key, mart=metric.mart, where=where, day=DAYS[metric.day])
         params = _params(pack, [metric], ground, units, metric.source, None)
         statement = sql("distinct").format(rows=rows)
         keep(reader, "measured", f"select '{metric.id}' as metric, * from ({statement})", params)

@@ -1,5 +1,7 @@
 """The retail pack's own choices: what assets under management are, which cards and wages count, who has closed."""
 
+from datetime import date
+
 import pytest
 
 from data.home import Home
@@ -85,6 +87,11 @@ def test_who_closed_the_last_account_counts_for_who_held_them_that_day(bank: Hom
     found = shown(bank, "closed_customers", by="manager")
     assert {line.manager: line.actual for line in found} == {"a": 1, "b": 0}
     assert drawn(shown(bank, "closed_customers", period="2026-09"), "actual")[0] == "0"
+
+
+def test_a_customer_closes_on_the_day_of_the_last_account(bank: Home) -> None:
+    days = shown(bank, "closed_customers", by="day")
+    assert [line.day for line in days if line.actual] == [date(2026, 10, day) for day in (12, 13, 14, 15)]
 
 
 def test_without_a_customer_lost_a_target_is_met_at_its_best(bank: Home) -> None:
