@@ -32,16 +32,16 @@ held as (
     from piece where first_day < until
 ),
 heard as (
-    select customer, unnest(contacts) as contact
+    select customer, unnest(contacts) as each
     from contacted
     where month in (select month from month) and customer in (select customer from held)
 ),
 made as (
-    select held.*, coalesce(sum(heard.contact.times), 0) as contacts
+    select held.*, coalesce(sum(heard.each.times), 0) as contacts
     from held
     left join heard
-        on heard.customer = held.customer and list_contains($effective, heard.contact.outcome)
-        and heard.contact.day >= held.first_day and heard.contact.day < held.until
+        on heard.customer = held.customer and list_contains($effective, heard.each.outcome)
+        and heard.each.day >= held.first_day and heard.each.day < held.until
     group by all
 )
 select

@@ -9,7 +9,7 @@ with before as (
     group by customer
 ),
 lately as (
-    select customer, unnest(contacts) as contact
+    select customer, unnest(contacts) as each
     from contacted
     where month = date_trunc('month', $end::date) and customer in (select customer from held_customer)
 ),
@@ -18,8 +18,8 @@ heard as (
     from (
         from before
         union all
-        select customer, contact.day from lately
-        where list_contains($effective, contact.outcome) and contact.day <= $end
+        select customer, each.day from lately
+        where list_contains($effective, each.outcome) and each.day <= $end
     )
     group by customer
 ),
