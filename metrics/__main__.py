@@ -1,4 +1,4 @@
-"""The command line of metrics: `python -m metrics show METRIC --period P`."""
+"""The command line of metrics: `python -m metrics show METRIC --period P`, and `call-list --manager M`."""
 
 import csv
 import json
@@ -20,6 +20,7 @@ from data.reader import Reader
 from data.scope import Viewer, parse
 from data.terminal import day, edge, language
 from data.text import numbers, say
+from metrics import call_commands
 from metrics import pack as packs
 from metrics.days import last_days
 from metrics.line import SHOWN, Line
@@ -36,9 +37,7 @@ COLUMNS = tuple(name for name in SHOWN if name not in BESIDE)
 LEVELS = ("base", "stretch", "task")
 
 
-@app.callback()
-def _commands() -> None:
-    """Keeps `show` a command of its own while it is the only one."""
+app.command("call-list")(call_commands.show)
 
 
 @app.command()

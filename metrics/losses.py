@@ -1,7 +1,7 @@
 """Lost customers: closed, or fallen below the loss line, with the days of silence before it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from data.reader import Reader
@@ -9,10 +9,9 @@ from metrics.days import asked_day
 from metrics.ground import Ground, ground, keep, sql
 from metrics.pack import Pack
 from metrics.periods import Period
-from metrics.windows import carried
+from metrics.windows import DAY, known_from
 from metrics.workdays import Workdays
 
-DAY = timedelta(days=1)
 NONE = "select null::varchar as customer, null::date as day, 0 as before, 0 as after where false"
 
 
@@ -57,14 +56,6 @@ def _keep_fallen(reader: Reader, pack: Pack, below: Ground, workdays: Workdays, 
         return
     where = pack.filters.get(pack.loss_filter, "true")
     ends = {"began_from": below.period.first_day - DAY, "known_from": below.end}
-    known = {name: _known_from(day, pack.carry_days, workdays) for name, day in ends.items()}
+    known = {name: known_from(day, pack.carry_days, workdays) for name, day in ends.items()}
     lists = {name: list(values) for name, values in pack.lists.items()}
     keep(reader, "fallen", sql("fallen").format(where=where), {**lists, **params, **known, "line": pack.loss_line})
-
-
-def _known_from(day: date, limit: int, workdays: Workdays) -> date:
-    """The first day whose balance still says what stands on `day`."""
-    first = day
-    while carried([first - DAY], limit, workdays)[0] > day:
-        first -= DAY
-    return first

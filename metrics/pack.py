@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
-from metrics.rules import Bands, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
+from metrics.rules import Bands, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
 from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
 
 __all__ = ["Metric", "Pack", "load"]
@@ -81,7 +81,7 @@ def _built(path: Path, raw: dict[str, Any]) -> Pack:
 def _filtered(path: Path, pack: Pack) -> Pack:
     """The pack with the filter that a metric names put before its own condition."""
     named = {f"metrics.{metric.id}.filter": metric.filter for metric in pack.metrics.values()}
-    for key, name in {**named, "loss_filter": pack.loss_filter}.items():
+    for key, name in {**named, "loss_filter": pack.loss_filter, "calls.filter": pack.calls.filter}.items():
         if name and name not in pack.filters:
             nearest = (difflib.get_close_matches(name, pack.filters, 1, 0.0) or ["-"])[0]
             raise Refused("metric.pack_key", file=path.name, key=f"{key} = {name}", nearest=nearest)
@@ -103,6 +103,7 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "setting": Setting,
         "golden_hours": GoldenHours,
         "coverage": Coverage,
+        "calls": Calls,
         "tiers": Tier,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack

@@ -58,12 +58,31 @@ class Coverage(Strict):
 
 
 class Tier(Strict):
-    """A customer tier by all it is called in files: contacts planned a month, days of silence at most, whether VIP."""
+    """A customer tier by all it is called in files: contacts planned a month, days of silence at most, whether VIP.
+
+    `floor` is what a customer of it keeps with the bank at least.
+    """
 
     names: tuple[str, ...] = Field(min_length=1)
     planned: Decimal = Field(ge=0)
     silence: int = Field(ge=1)
     vip: bool = False
+    floor: Decimal | None = Field(None, ge=0)
+
+
+class Calls(Strict):
+    """Whom a call list names. Of balances that the filter `filter` lets through (else of all): those that fell by the
+    share `falling` in `change_days`, that lie within the share `near` of a tier's floor, or that reach `value` and were
+    not contacted this month. A product is newly launched for `launched_days`; what matures in `maturity_days` is shown.
+    """
+
+    filter: str = ""
+    launched_days: int = Field(60, ge=1)
+    change_days: int = Field(30, ge=1)
+    falling: Decimal = Field(Decimal("0.2"), gt=0, le=1)
+    near: Decimal = Field(Decimal("0.1"), ge=0, lt=1)
+    value: Decimal | None = Field(None, gt=0)
+    maturity_days: int = Field(30, ge=0)
 
 
 class GoldenHours(Strict):

@@ -69,3 +69,11 @@ def carried(seen: Sequence[date], limit: int, days: Workdays) -> list[date]:
             until = days.next_workday(until)
         found.append(until)
     return found
+
+
+def known_from(day: date, limit: int, days: Workdays) -> date:
+    """The first day whose balance still says what stands on `day`."""
+    first = day
+    while carried([first - DAY], limit, days)[0] > day:
+        first -= DAY
+    return first
