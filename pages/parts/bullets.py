@@ -24,7 +24,8 @@ MOST = 15
 class Bullet:
     """One row, its numbers in targets; `share` and `value` are the written ones, `hover` the whole.
 
-    `reach` is the actual (None draws no bar), `due` what is expected by now; `href` makes the row a link.
+    `reach` is the actual (None draws no bar), `due` what is expected by now; `href` makes the row a link; what is said
+    `under` it wraps between its parts.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Bullet:
     band: str | None
     hover: str
     href: str | None = None
+    under: tuple[str, ...] = ()
 
 
 def bullet(room: "Room", metric: Metric, line: Line, name: str) -> Bullet:
@@ -89,7 +91,9 @@ def _row(row: Bullet, ends: tuple[float, float], language: str) -> str:
     share = f'<span class="share {row.band or "quiet"}">{sign}{escape(row.share)}</span>'
     numbers = f'<span class="value">{escape(row.value)}</span>{share}'
     tag, link = ("a", f' href="{escape(row.href)}" target="_self"') if row.href else ("div", "")
-    return f'<{tag} class="row"{link} title="{escape(row.hover)}">{name}{_track(row, ends)}{numbers}</{tag}>'
+    said = "".join(f"<span>{escape(each)}</span>" for each in row.under)
+    under = f'<p class="under quiet">{said}</p>' if said else ""
+    return f'<{tag} class="row"{link} title="{escape(row.hover)}">{name}{_track(row, ends)}{numbers}</{tag}>{under}'
 
 
 def _track(row: Bullet, ends: tuple[float, float]) -> str:

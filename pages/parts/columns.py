@@ -92,7 +92,10 @@ def heads(room: "Room", metric: Metric, lines: Sequence[Line], people: bool, ran
 def _amounts(room: "Room", metric: Metric, lines: Sequence[Line]) -> dict[str, Any]:
     """The heads of the amounts, short, with what money is counted in; the whole name stands in the help."""
     unit = counted_in(room, metric)
-    named = {name: room.say(f"page.{name}") for name in AMOUNTS} | {"need": room.say("target.head_need")}
+    named = {name: room.say(f"page.{name}") for name in AMOUNTS} | {
+        "need": room.say("target.head_need"),
+        "gap": room.say("page.gap_amount"),
+    }
     if metric.mean:
         named["projection"] = room.say("page.projection_held")
     methods = dict.fromkeys(line.forecast_method for line in lines if line.forecast_method)
