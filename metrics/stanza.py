@@ -31,8 +31,8 @@ class Metric(Strict):
     nothing of the metric: where all of them lack it, it is unknown, not zero. A balance or growth has no mart of its
     own to name: `of` says whether a growth is of an end balance or of an average, `base` what it counts from, `average`
     whether averages are computed or come given in the file. A count over balances that stood for some days counts each
-    on the first of them, or the last: `day`. A ratio names two other metrics, `top` and `bottom`. `weight` is its part of
-    the composite score. Customers held are counted over the mart `portfolio`, whose rows also say `tier`, `vip` and
+    on the first of them, or the last: `day`. A ratio names two other metrics, `top` and `bottom`. `weight` is its part
+    of the composite score. Customers held are counted over the mart `portfolio`, whose rows also say `tier`, `vip` and
     `contacted` (the last effective contact of the period); a `plan` sums `planned` and `contacts` of a month's holders.
     `paced` is what builds up over the period: it is measured against the target, or else the pack's coverage line,
     times pace.
