@@ -94,6 +94,7 @@ def look(
     known = [each.first_day for (source, _), held in seen.ground.complete.items() if source == SOURCE for each in held]
     params = {
         "end": seen.ground.end,
+        "end_month": seen.ground.end.replace(day=1),
         "effective": list(pack.lists.get("effective", ())),
         "known_from": min(known, default=seen.ground.end),
     }

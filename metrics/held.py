@@ -77,6 +77,8 @@ def _params(pack: Pack, ground: Ground, source: str, units: Sequence[str]) -> di
     return {
         "source": source,
         "first": first,
+        # as a value, so that only its months are read
+        "first_month": first.replace(day=1),
         "end": end,
         "months": sorted(month for month in months if month <= end),
         "units": list(units),

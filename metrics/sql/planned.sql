@@ -34,7 +34,7 @@ held as (
 heard as (
     select customer, unnest(contacts) as each
     from contacted
-    where month in (select month from month) and customer in (select customer from held)
+    where month >= $first_month and month <= $end and customer in (select customer from held)
 ),
 made as (
     select held.*, coalesce(sum(heard.each.times), 0) as contacts

@@ -11,7 +11,7 @@ with before as (
 lately as (
     select customer, unnest(contacts) as each
     from contacted
-    where month = date_trunc('month', $end::date) and customer in (select customer from held_customer)
+    where month = $end_month and customer in (select customer from held_customer)
 ),
 heard as (
     select customer, max(day) as day
