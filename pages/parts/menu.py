@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from data.text import say
 
 FOLDER = Path(__file__).parents[1]
-FIRST = ("morning", "target", "targets", "data")
+FIRST = ("morning", "target", "gap", "calls", "log", "coverage", "targets", "data")
 
 
 def pages(language: str) -> list[Page]:

@@ -38,6 +38,12 @@ def counted(room: "Room", rows: list[dict[str, Any]]) -> Today:
     return Today(
         sum(int(row.get("contacts", 1)) for row in rows),
         sum(int(row.get("contacts", 1)) for row in effective),
-        frozenset(str(row["customer"]) for row in effective if row.get("customer")),
-        frozenset(str(row["customer"]) for row in rows if row.get("customer")),
+        frozenset(_customers(effective)),
+        frozenset(_customers(rows)),
     )
+
+
+def _customers(rows: list[dict[str, Any]]) -> list[str]:
+    """Somebody typed by name, whom nobody here holds, is one too."""
+    found = (row.get("customer") or row.get("customer_name") for row in rows)
+    return [str(customer) for customer in found if customer]
