@@ -12,7 +12,7 @@ from metrics import periods
 from metrics.line import Line
 from metrics.pack import Metric, Pack, load
 from metrics.periods import Period
-from pages.parts import headline
+from pages.parts import headline, words
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -179,3 +179,18 @@ def test_english_says_the_same() -> None:
 )
 def test_the_last_day_goes_by_the_period_s_own_name(text: str, called: str) -> None:
     assert f"，{called}为 70 万" in told("deposit_growth", period=periods.parse(text, PACK), **GROWN)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([SOLD], "1 个机构中 1 个落后或预警"),
+        ([SOLD, {"actual": 5}], "1 个机构中 1 个落后或预警，另有 1 个没有目标"),
+        ([SOLD, {"actual": None, "state": "out_of_scope"}], "1 个机构中 1 个落后或预警"),
+    ],
+)
+def test_who_has_no_target_is_counted_beside_who_is_behind(rows: list[dict[str, Any]], said: str) -> None:
+    found = words.behind(
+        cast("Room", Speaker("zh")), PACK.metrics["sales_amount"], [line("sales_amount", **r) for r in rows]
+    )
+    assert found.endswith(f"：{said}")

@@ -38,6 +38,7 @@ def draw(draft: Draft) -> None:
             **texts,
             **amounts,
             "at": column.DatetimeColumn(room.say("targets.history_at"), format="YYYY-MM-DD HH:mm"),
+            "who": column.TextColumn(room.say("targets.history_who"), width="medium"),
             "reason": column.TextColumn(room.say("targets.history_reason"), width="medium"),
         },
         alt=title,
