@@ -57,7 +57,7 @@ def bank(home: Home) -> Home:
     put(home, "manager", "manager name\na 张\nb 李")
     put(home, "assignment", "manager unit\na E\nb E")
     put(home, "product", PRODUCTS)
-    put(home, "portfolio", "customer manager first_day\nc1 a -\nc2 b -\nc2 a 2026-10-12\nc3 b -")
+    put(home, "portfolio", "customer manager first_day\nc1 a -\nc2 b -\nc2 a 2026-10-11\nc3 b -")
     put(home, "balance", BALANCES, covers=["HQ"])
     put(home, "sale", SALES, covers=["HQ"])
     return home
