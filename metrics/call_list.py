@@ -34,6 +34,13 @@ order by first_day desc limit 1
 COMPLETE = """
 select kind, max(complete_to) as day, min(first_day) as first_day from completeness where unit = $unit group by kind
 """
+HELD = """
+select coalesce(customer.name, silent.customer) as name, max(silent.silence) as silence
+from silent
+left join customer on customer.customer = silent.customer and customer.first_day <= $on and customer.until > $on
+group by silent.customer, customer.name
+order by silence desc, silent.customer
+"""
 # the steps in the order they are built on each other
 STEPS = {"promised_call": "call_promise", "call_balance": "call_balance", "wanted_call": "call_need",
          "said_call": "call_said", "maturity": "maturity"}  # fmt: skip
@@ -77,7 +84,8 @@ class Call:
 class CallList:
     """`calls` of a person on a day in order; `waiting` are those reached meanwhile or put off.
 
-    Contacts are counted up to `heard_to`, balances up to `as_of`.
+    `longest` is who of those held has been silent for the longest, and for how many days. Contacts are counted up to
+    `heard_to`, balances up to `as_of`.
     """
 
     manager: str
@@ -87,6 +95,7 @@ class CallList:
     as_of: date
     heard_to: date
     held: int
+    longest: tuple[str, int] | None
     calls: tuple[Call, ...]
     waiting: tuple[Call, ...]
 
@@ -126,9 +135,13 @@ def call_list(
     asked = {"manager": manager, "on": day, "told_to": told_to, **days, **_rules(pack)}
     _keep_steps(reader, pack, asked, entries)
     rows = [_call(row) for row in reader.rows(*_named("call_list", asked))]
-    held = reader.rows("select count(distinct customer) as held from held_customer")[0]["held"]
+    held = reader.rows(HELD, {"on": day})
     calls, waiting = (tuple(row for row in rows if bool(row.waits) == waits) for waits in (False, True))
-    return CallList(**found[0], day=day, as_of=end, heard_to=days["heard_to"], held=held, calls=calls, waiting=waiting)
+    longest = (held[0]["name"], held[0]["silence"]) if held else None
+    return CallList(
+        **found[0], day=day, as_of=end, heard_to=days["heard_to"], held=len(held), longest=longest,
+        calls=calls, waiting=waiting,
+    )  # fmt: skip
 
 
 def _days(reader: Reader, pack: Pack, unit: str, end: date, workdays: Workdays) -> dict[str, date]:
@@ -160,7 +173,9 @@ def _keep_steps(reader: Reader, pack: Pack, asked: dict[str, Any], entries: Entr
     put(reader, "tier", TIER, tier_rows(pack))
     put(reader, "call_tier", LADDER, _ladder(pack))
     held = sql("call_held").format(found=sql("found"))
-    heard = {"end": asked["heard_to"], "known_from": asked["heard_from"], "first": asked["heard_to"].replace(day=1)}
+    month = asked["heard_to"].replace(day=1)
+    heard = {"first": month, "first_month": month, "end_month": month}
+    heard |= {"end": asked["heard_to"], "known_from": asked["heard_from"]}
     keep(reader, "held_customer", held, asked | heard)
     keep(reader, "silent", sql("silence"), asked | heard)
     where = pack.filters.get(pack.calls.filter, "true")

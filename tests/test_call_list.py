@@ -16,7 +16,7 @@ from data.home import Home
 from data.scope import OWNER, Viewer
 from metrics import workdays
 from metrics.__main__ import app
-from metrics.call_list import CallList, Entries, call_list
+from metrics.call_list import NOTHING, CallList, Entries, call_list
 from tests.bank import PACK, fill, reader
 from tests.by_hand import put
 
@@ -98,14 +98,16 @@ def bank(home: Home, **more: str) -> Home:
         "follow_up": PROMISES, "need": NEEDS,
     }  # fmt: skip
     for kind, rows in (kinds | more).items():
-        about = {"covers": ["HQ"]} if kind in ("activity", "balance") else {}
+        about: dict[str, Any] = {"covers": ["HQ"]} if kind in ("activity", "balance") else {}
         put(home, kind, rows, **about)
     return fill(home)
 
 
-def asked(home: Home, viewer: Viewer = OWNER, manager: str = "m1", day: date = DAY, **more: Any) -> CallList:
+def asked(
+    home: Home, viewer: Viewer = OWNER, manager: str = "m1", day: date = DAY, entries: Entries = NOTHING
+) -> CallList:
     with reader(home, viewer) as found:
-        return call_list(found, PACK, manager, day, **{"workdays": workdays.load(), "today": TODAY} | more)
+        return call_list(found, PACK, manager, day, workdays=workdays.load(), today=TODAY, entries=entries)
 
 
 def said(found: CallList) -> list[str]:

@@ -34,7 +34,7 @@ select
         from wanted where wanted.customer = each.customer
     ) as needs,
     coalesce((
-        select list({'product': product, 'name': name, 'told': told} order by told is not null, launched desc, product)
+        select list({'product': product, 'name': name, 'launched': launched, 'told': told} order by told is not null, launched desc, product)
         from met where met.customer = each.customer
     ), []) as launched
 from (select distinct customer from wanted) as each

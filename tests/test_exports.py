@@ -1,0 +1,78 @@
+"""A report as a workbook and as a printed page, read back."""
+
+import io
+import socket
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pypdf
+import pytest
+
+from data.exports.pdf import pdf
+from data.exports.report import Cell, Column, Report, table
+from data.exports.xlsx import xlsx
+
+COLUMNS = (
+    Column("序", "count", 0.4), Column("客户"), Column("余额", "CNY"), Column("变动", "CNY", signed=True),
+    Column("上次", "day"), Column("占比", "share"), Column("说明", wide=3),
+)  # fmt: skip
+ROWS: tuple[tuple[Cell, ...], ...] = (
+    (1, "周鹏", Decimal("988187.55"), Decimal("-1200"), date(2026, 10, 8), Decimal("0.805"), "=1+1"),
+    (2, "𠮷田", None, Decimal("3"), None, None, "+8613800000000"),
+    (3, "李四", 0, 0, date(2026, 10, 9), 0, "@sum https://x.cn #【】*_$"),
+)
+
+
+def made(rows: tuple[tuple[Cell, ...], ...] = ROWS, title: str = "电话名单", **more: str) -> Report:
+    return Report("林晓彤的名单", ("一句话", "版本 3"), (table(title, COLUMNS, rows),), more.get("language", "zh"))
+
+
+def test_a_workbook_holds_real_numbers_and_days_with_their_formats() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(made()))).worksheets[0]
+    assert (sheet.title, sheet["A1"].value, sheet["A2"].value) == ("电话名单", "林晓彤的名单", "一句话")
+    assert [cell.value for cell in sheet[5]] == [column.title for column in COLUMNS]
+    first = [cell.value for cell in sheet[6]]
+    assert first == [1, "周鹏", 988187.55, -1200, datetime(2026, 10, 8), 0.805, "=1+1"]
+    assert [cell.number_format for cell in sheet[6]][2:6] == [
+        "#,##0.00",
+        "+#,##0.00;-#,##0.00;#,##0.00",
+        "yyyy-mm-dd",
+        "0.0%",
+    ]
+    assert sheet["C7"].value is None and sheet["C8"].value == 0
+
+
+def test_no_cell_becomes_a_formula_or_a_link() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(made()))).worksheets[0]
+    assert [(sheet[f"G{row}"].data_type, sheet[f"G{row}"].hyperlink) for row in (6, 7, 8)] == [("s", None)] * 3
+
+
+def test_a_workbook_is_ready_to_filter_and_print() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(made()))).worksheets[0]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C6", "A5:G8")
+    assert sheet.print_area.endswith("$A$1:$G$8") and sheet.print_title_rows == "$5:$5"
+    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0
+
+
+def test_sheets_have_names_that_excel_takes() -> None:
+    long = "一/二:三" + "很长的名字" * 10
+    report = Report("r", (), tuple(table(title, COLUMNS, ()) for title in (long, long, "")), "en")
+    names = openpyxl.load_workbook(io.BytesIO(xlsx(report))).sheetnames
+    assert len(set(names)) == 3 and names[2] == "r" and all(len(name) <= 31 for name in names)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_printed_page_says_what_the_report_says(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", None)
+    pages = pypdf.PdfReader(io.BytesIO(pdf(made(language=language)))).pages
+    text = pages[0].extract_text()
+    for word in ("林晓彤的名单", "一句话", "周鹏", "余额", "80.5%", "=1+1", "#【】*_$", "1 / 1"):
+        assert word in text, text
+    assert ("98.8 万" if language == "zh" else "¥988.2K") in text
+    assert pages[0].mediabox.width > pages[0].mediabox.height
+
+
+def test_the_header_stands_on_every_page() -> None:
+    pages = pypdf.PdfReader(io.BytesIO(pdf(made(ROWS * 40)))).pages
+    assert len(pages) > 2 and all("客户" in page.extract_text() for page in pages)
