@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, gaps, headline, menu, words
+from pages.parts import address, filters, gaps, headline, words
 from pages.parts.cards import GO, no_target
 from pages.parts.mine import mine
 from pages.parts.people import pick
@@ -34,7 +34,7 @@ with answer:
         if main.line.target is None:
             no_target(room, main.line, room.say("gap.no_target", who=person.name))
 with st.container(horizontal=True, key="actions"):
-    for page in (each for each in ("calls", "log") if (menu.FOLDER / f"{each}.py").exists()):
+    for page in ("calls", "log"):
         params = address.here(manager=person.manager)
         st.page_link(f"pages/{page}.py", label=room.say(f"gap.to_{page}"), icon=GO, query_params=params)
 

@@ -16,12 +16,12 @@ from pages.parts import address, facts
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-CHOICES = ("period", "metric", "level", "by")
+CHOICES = ("period", "metric", "level", "by", "view")
 LEVELS = ("base", "stretch", "task")
 WHOLE = ("month", "quarter", "half", "year")
 
 
-def breadcrumb(room: "Room", unit: str, person: str | None = None) -> None:
+def breadcrumb(room: "Room", unit: str, person: str | None = None, page: str = "target") -> None:
     """The way from the viewer's own unit down to `unit`, and to one of its people: all but the last are links."""
     path = room.tree.path(unit) or room.tree.path(room.unit)
     names = [*(room.unit_name(node.unit) for node in path), *([person] if person else [])]
@@ -34,7 +34,7 @@ def breadcrumb(room: "Room", unit: str, person: str | None = None) -> None:
             if room.viewer.manager:
                 st.html(escape(label), width="content")
             else:
-                st.page_link("pages/target.py", label=label, query_params=params)
+                st.page_link(f"pages/{page}.py", label=label, query_params=params)
         st.html(f"<strong>{escape(names[-1])}</strong>", width="content")
 
 
@@ -90,6 +90,23 @@ def by(room: "Room") -> str:
         key="choice_by",
         on_change=address.choose,
         args=("by",),
+    )
+    return chosen
+
+
+def view(room: "Room", views: Sequence[str]) -> str:
+    """Which side of the page's question, else the first."""
+    asked = address.asked("view")
+    chosen = asked if asked and asked in views else views[0]
+    st.session_state["choice_view"] = chosen
+    st.segmented_control(
+        room.say("page.view"),
+        views,
+        required=True,
+        format_func=lambda code: room.say(f"coverage.view_{code}"),
+        key="choice_view",
+        on_change=address.choose,
+        args=("view",),
     )
     return chosen
 

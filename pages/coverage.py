@@ -1,0 +1,40 @@
+"""Coverage: who covers the portfolio, who is busy without result, and what is left undone."""
+
+from html import escape
+
+import streamlit as st
+
+from data.text import numbers
+from pages.parts import busy, covering, filters, golden, headline, honest, keeping, least, promised, steps
+from pages.parts.looking import covered, looked, made
+from pages.parts.room import enter
+
+SKELETON = 700
+VIEWS = {
+    "busy": busy.draw,
+    "steps": steps.draw,
+    "hours": golden.draw,
+    "minimum": least.draw,
+    "promised": promised.draw,
+    "kept": keeping.draw,
+    "honest": honest.draw,
+}
+
+room = enter("coverage", roles=("owner", "head", "data_officer"))
+as_of = room.as_of or room.today
+way, answer = st.container(), st.container()
+with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    period, view = filters.period(room, as_of), filters.view(room, ("coverage", *VIEWS))
+look = looked(room, as_of, period)
+with st.skeleton(SKELETON):
+    found = made(look, "coverage", covered)
+    with way:
+        filters.breadcrumb(room, room.unit, page="coverage")
+    with answer:
+        day = numbers.day((found.line and found.line.as_of) or as_of, room.language, year=True)
+        sentence = f'<p class="answer">{escape(covering.answer(room, found))}</p>'
+        st.html(headline.top(room, "coverage.question", sentence, (room.say("page.data_day", day=day),)))
+    if view == "coverage":
+        covering.draw(room, found)
+    else:
+        VIEWS[view](look)
