@@ -205,15 +205,16 @@ def test_who_was_reached_today_by_anyone_leaves_the_list(home: Home, outcome: st
 
 def test_what_was_just_entered_counts_before_it_is_published(home: Home) -> None:
     called = {"customer": "c2", "manager": "m1", "day": "2026-10-16", "outcome": "reached"}
+    kept = called | {"customer": "c1"}
     later = {"follow_up": "x", "customer": "c5", "manager": "m1", "day": "2026-10-16", "due": "2026-10-23",
              "state": "not_started", "why": "出差", "put_off": "yes"}  # fmt: skip
     done = {"follow_up": "f1", "customer": "c1", "manager": "m1", "day": "2026-10-08", "due": "2026-10-16",
             "state": "done", "closed": "2026-10-16", "put_off": "no"}  # fmt: skip
-    entries = Entries((called,), (later, done))
+    entries = Entries((called, kept), (later, done))
     found = asked(bank(home), day=date(2026, 10, 19), entries=entries)
     # c7's follow-up is due by Monday
     assert [call.customer for call in found.calls] == ["c7", "c4", "c3", "c6"]
-    assert [(call.customer, call.waits) for call in found.waiting] == [("c2", "reached"), ("c5", "put_off")]
+    assert [(call.customer, call.waits) for call in found.waiting] == [("c2", "reached"), ("c5", "put_off"), ("c1", "reached")]
 
 
 def test_a_call_put_off_takes_its_follow_up_along_and_comes_back_when_due(home: Home) -> None:

@@ -1,5 +1,5 @@
--- What customers keep with the bank on the data day, and what they kept at the base: the days of change before it, or the
--- first day they were held; unknown where an open account has no row that still says so. grain: customer
+-- What customers keep with the bank on the data day, and what they kept at the base: the days of change before it, or
+-- the first day they were held; unknown where an open account has no row that still says so. grain: customer
 with since as (
     select portfolio.customer, greatest(min(portfolio.first_day), $base::date) as base
     from portfolio

@@ -7,9 +7,10 @@ with asked as (
 joined as (
     select
         customer, silent.tier, silent.last_contact, silent.silence, silent.allowed, silent.contacted,
-        coalesce(silent.overdue, false) as overdue, coalesce(promised.follow_ups, []) as follow_ups, promised.put_off_to,
-        money.balance, money.change, money.before, money.base, coalesce(wanted.needs, []) as needs,
-        coalesce(wanted.launched, []) as launched, said.* exclude (customer), coalesce(ends.maturities, []) as maturities,
+        coalesce(silent.overdue, false) as overdue, coalesce(promised.follow_ups, []) as follow_ups,
+        promised.put_off_to, money.balance, money.change, money.before, money.base,
+        coalesce(wanted.needs, []) as needs, coalesce(wanted.launched, []) as launched,
+        said.* exclude (customer), coalesce(ends.maturities, []) as maturities,
         tiers.above, tiers.above_floor, tiers.floor
     from asked
     left join silent using (customer)
@@ -51,7 +52,7 @@ select
 from judged
 left join customer as named
     on named.customer = judged.customer and named.first_day <= $on and named.until > $on
-where (due or overdue or need or falling or near is not null or value or put_off_to is not null)
+where (due or overdue or need or falling or near is not null or value or put_off_to is not null or reached is not null)
     and (due or coalesce(named.status, 'active') not in ('lost', 'closed'))
 order by due desc, overdue desc, need desc, falling desc, near is not null desc, value desc, balance desc nulls last,
     judged.customer

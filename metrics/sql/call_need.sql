@@ -1,4 +1,4 @@
--- Open needs by customer, and the newly launched products that meet one: told by the person since the launch or not yet.
+-- Open needs by customer, and the newly launched products that meet one: told by the person since the launch or not.
 -- grain: customer
 with wanted as (
     select need, day, customer, product, category, what
@@ -13,7 +13,9 @@ new as (
 offered as (
     select customer, product, max(day) as day
     from (
-        select customer, product, day, outcome from contact where manager = $manager and product in (select product from new)
+        select customer, product, day, outcome
+        from contact
+        where manager = $manager and product in (select product from new)
         union all
         select customer, product, day, outcome from entered_contact where manager = $manager
     )
@@ -34,7 +36,8 @@ select
         from wanted where wanted.customer = each.customer
     ) as needs,
     coalesce((
-        select list({'product': product, 'name': name, 'launched': launched, 'told': told} order by told is not null, launched desc, product)
+        select list({'product': product, 'name': name, 'launched': launched, 'told': told}
+            order by told is not null, launched desc, product)
         from met where met.customer = each.customer
     ), []) as launched
 from (select distinct customer from wanted) as each

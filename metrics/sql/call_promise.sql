@@ -14,7 +14,8 @@ open as (
 )
 select
     customer,
-    coalesce(list({'follow_up': follow_up, 'day': day, 'what': coalesce(what, why), 'due': due} order by due, follow_up) filter (
+    coalesce(list({'follow_up': follow_up, 'day': day, 'what': coalesce(what, why), 'due': due}
+        order by due, follow_up) filter (
         -- what was due already when the call was put off waits with it
         due <= $on and (put_off_on is null or day > put_off_on)
     ), []) as follow_ups,

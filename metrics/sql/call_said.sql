@@ -1,5 +1,5 @@
--- The last contact with each customer by anyone, whether it was reached after the data day, the best way to reach it, and
--- what was heard lately. grain: customer
+-- The last contact with each customer by anyone, whether it was reached after the data day, the best way to reach it,
+-- and what was heard lately. grain: customer
 with asked as (
     select customer from held_customer union select customer from promised_call
 ),
