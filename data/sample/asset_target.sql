@@ -28,6 +28,11 @@ select now.month, coalesce(
 from whole as now
 left join whole as base on base.month = date_trunc('year', now.month) - interval 1 month;
 
+-- as many a month as a person may lose, by how often accounts are closed
+create table closing as
+select 1.2 * 30.4 * count(distinct number) / getvariable('seats') * (0.025 / (0.7 * getvariable('span')) + 0.0001) as allowed
+from deposit;
+
 insert into person_aim (manager, seat, unit, month, part, metric, amount)
 select manager, seat, unit, month, unnest([
     {'part': 1.02, 'metric': 'aum_end', 'amount': 10000 * round(
@@ -35,6 +40,6 @@ select manager, seat, unit, month, unnest([
     {'part': 1.02, 'metric': 'aum_growth', 'amount': 10000 * round(
         rate * amount * (0.8 + 0.4 * rnd('asset growth', manager, month, 0)) / 10000)},
     {'part': 1.02, 'metric': 'new_payroll_customers', 'amount': floor(2.1 + rnd('payroll', manager, month, 0))},
-    {'part': 0.3, 'metric': 'closed_customers', 'amount': 1}
+    {'part': allowed / greatest(1, round(allowed)), 'metric': 'closed_customers', 'amount': greatest(1, round(allowed))}
 ], recursive := true)
-from asset join asset_growth using (month);
+from asset join asset_growth using (month), closing;
