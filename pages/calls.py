@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import called, calling, calls, entered, headline
+from pages.parts import called, calling, calls, headline
 from pages.parts.people import pick
 from pages.parts.room import enter
 
@@ -18,9 +18,9 @@ if person is None:
     st.stop()
 with st.skeleton(SKELETON):
     found = calls.listed(room, person, day)
+calling.tell()
 with answer:
     st.html(headline.top(room, "calls.question", calls.answer(room, found), calls.notes(room, found)))
-    entered.tell()
 calling.rows(room, found)
 if found.calls or found.waiting:
     st.html(f"<div>{calls.launches(room, found)}{called.waiting(room, found)}</div>")

@@ -59,6 +59,10 @@ def test_a_phone_shows_the_list_without_sideways_scrolling(server: str, browser:
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= PHONE["width"]
     small = page.locator(".stPopover button").evaluate_all("all => all.filter(b => b.offsetHeight < 44).length")
     assert small == 0
+    page.get_by_role("button", name=ZH["calls.put_off"]).first.click()
+    fields = page.get_by_role("dialog").locator(".stSelectbox [role=group], [data-testid=stDateInputField]")
+    expect(fields.first).to_be_visible()
+    assert fields.evaluate_all("all => all.filter(e => e.offsetHeight < 44).length") == 0
 
 
 def test_the_list_comes_as_a_workbook_and_to_print(server: str, browser: Browser) -> None:

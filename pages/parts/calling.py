@@ -36,6 +36,12 @@ def rows(room: "Room", found: CallList) -> None:
         st.rerun()
 
 
+def tell() -> None:
+    """Says what the last tap saved where it is seen from any row."""
+    if told := st.session_state.pop(entered.TOLD, None):
+        st.toast(told, icon=":material/check:")
+
+
 def _row(room: "Room", place: int, call: Call) -> str:
     money = escape(call_words.money(room, call.balance))
     change = f'<span class="quiet">{escape(call_words.change(room, call))}</span>'

@@ -95,7 +95,8 @@ def answer(room: "Room", found: CallList) -> str:
 
 
 def nobody(room: "Room") -> str:
-    return f'<p class="answer">{escape(room.say("calls.nobody"))}</p>'
+    text = room.say("calls.nobody_self" if room.viewer.manager else "calls.nobody")
+    return f'<p class="answer">{escape(text)}</p>'
 
 
 def said(room: "Room", found: CallList) -> str:
