@@ -52,7 +52,7 @@ select
     case when outcome not in ('reached', 'met') then null
         when placed.day >= getvariable('news').launched and (topic_code = 'need' and offer < 0.5
             or topic in ('理财到期', '产品介绍', '资产配置') and offer < 0.2) then getvariable('news').product
-        when offer < 0.35 then pick(getvariable('offers')[topic], offer / 0.35) end as product,
+        when offer < 0.5 then pick(getvariable('offers')[topic], offer / 0.5) end as product,
     if(number % 7 = 3 and offer > 0.9 and outcome in ('reached', 'met'),
         ['工作日下班后微信', '上午打手机', '到店当面谈', '先发短信再打', '周末打家里电话'][1 + number % 5], null) as best_way,
     offer between 0.5 and 0.512 as special,

@@ -5,6 +5,15 @@ with noted as (
         case when said like '%消费贷%' then '贷款' when said like '%教育金%' then '保险'
             else pick(['理财', '理财', '理财', '基金', '存款'], fate * 83 % 1) end as category
     from told where topic_code = 'need' and chance > 0.1
+    union all by name
+    -- many a need is written down without a note beside it
+    select activity, day, manager, customer, rnd('need', activity, 0, 0) as fate, led.category, led.said
+    from told_of
+    join (values ('理财到期', '理财', '到期资金想接着做理财'), ('产品介绍', '理财', '想了解新产品'), ('资产配置', '理财', '想调整配置'),
+        ('基金诊断', '基金', '想换一只基金'), ('保单检视', '保险', '想补充保障'), ('存单到期', '存款', '存单到期想续存'))
+        as led(topic, category, said) using (topic)
+    where told_of.topic_code is distinct from 'need' and outcome in ('reached', 'met') and customer is not null
+        and day > getvariable('as_of') - 100 and fate < 0.97
 )
 select 'N' || activity[2:] as need, day, manager, customer,
     if(fate < 0.25, (select min(product) from product where product.category = noted.category), null) as product,

@@ -5,14 +5,14 @@ set variable promises = map {
     '对一年期产品感兴趣，要看说明书': '送说明书', '他行存单下月到期，有转入意向': '到期前一周联系转入'
 };
 
-create table told as
-with drawn as (
+create table told_of as
     from activity
     union all by name
     -- of a bank whose contacts follow month by month those of the last one
-    select * exclude (offer) from contact where getvariable('monthly')
-)
+    select * exclude (offer) from contact where getvariable('monthly');
+
+create table told as
 select activity, day, manager, customer, said, topic_code, rnd('told', activity, 0, 0) as chance
-from drawn
+from told_of
 where said is not null and customer is not null and outcome in ('reached', 'met')
     and day > getvariable('as_of') - 120;
