@@ -74,7 +74,7 @@ def review(journal: Journal) -> None:
 def _row(journal: Journal, kind: str, row: Row) -> tuple[str, Row] | None:
     """One row of the review; gives what was changed of it."""
     room, key, was = journal.room, str(row[kind]), str(row["state"] or STATES[0])
-    with st.container(key=f"review_{key}", gap="small"):
+    with st.container(key=f"review_{key}", gap="xsmall"):
         late = row["due"] if kind == "follow_up" else row["day"]
         old = room.say("log.from", day=numbers.short_day(late, room.language)) if late and late < room.today else ""
         st.html(f'<ul class="entries">{said.line(journal, named(journal, row), "", _mark(journal, kind, old))}</ul>')
