@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
+from data.reader import Reader
 from data.text import numbers
 from metrics import log, workdays
 from pages.parts import entered
@@ -41,8 +44,9 @@ class Journal:
     @cached_property
     def customers(self) -> dict[str, str]:
         """Name and id of each customer held, by id."""
-        rows = log.held(self.room.marts, self.person.manager, self.room.today)
-        return {row["customer"]: f"{row['name']} · {row['customer']}" for row in rows}
+        room, read = self.room, self.room.marts
+        key = (room.home.path, room.viewer.name, read.stamp("customer", "portfolio", "manager"))
+        return _customers(key, self.person.manager, room.today, read)
 
     @cached_property
     def products(self) -> dict[str, str]:
@@ -113,3 +117,8 @@ class Journal:
 
     def day(self, day: date | None) -> str:
         return numbers.day(day, self.room.language)
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _customers(key: tuple[object, ...], manager: str, day: date, _reader: Reader) -> dict[str, str]:
+    return {row["customer"]: f"{row['name']} · {row['customer']}" for row in log.held(_reader, manager, day)}
