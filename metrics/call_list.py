@@ -34,13 +34,6 @@ order by first_day desc limit 1
 COMPLETE = """
 select kind, max(complete_to) as day, min(first_day) as first_day from completeness where unit = $unit group by kind
 """
-HELD = """
-select coalesce(customer.name, silent.customer) as name, max(silent.silence) as silence
-from silent
-left join customer on customer.customer = silent.customer and customer.first_day <= $on and customer.until > $on
-group by silent.customer, customer.name
-order by silence desc, silent.customer
-"""
 # the steps in the order they are built on each other
 STEPS = {"promised_call": "call_promise", "call_balance": "call_balance", "wanted_call": "call_need",
          "said_call": "call_said", "maturity": "maturity"}  # fmt: skip
@@ -135,7 +128,7 @@ def call_list(
     asked = {"manager": manager, "on": day, "told_to": told_to, **days, **_rules(pack)}
     _keep_steps(reader, pack, asked, entries)
     rows = [_call(row) for row in reader.rows(*_named("call_list", asked))]
-    held = reader.rows(HELD, {"on": day})
+    held = reader.rows(sql("call_longest"), {"on": day})
     calls, waiting = (tuple(row for row in rows if bool(row.waits) == waits) for waits in (False, True))
     longest = (held[0]["name"], held[0]["silence"]) if held else None
     return CallList(
