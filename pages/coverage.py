@@ -8,6 +8,7 @@ from data.text import numbers
 from pages.parts import busy, covering, filters, golden, headline, honest, keeping, least, promised, steps
 from pages.parts.looking import covered, looked, made
 from pages.parts.room import enter
+from pages.parts.today import said, today
 
 SKELETON = 700
 VIEWS = {
@@ -34,6 +35,7 @@ with st.skeleton(SKELETON):
         day = numbers.day((found.line and found.line.as_of) or as_of, room.language, year=True)
         sentence = f'<p class="answer">{escape(covering.answer(room, found))}</p>'
         st.html(headline.top(room, "coverage.question", sentence, (room.say("page.data_day", day=day),)))
+        st.html(f"<div>{said(room, today(room))}</div>")
     if view == "coverage":
         covering.draw(room, found)
     else:

@@ -8,6 +8,7 @@ from pages.parts.cards import GO, no_target
 from pages.parts.mine import mine
 from pages.parts.people import pick
 from pages.parts.room import enter
+from pages.parts.today import today
 
 SKELETON = 700
 
@@ -47,7 +48,7 @@ with left:
         with st.expander(room.say("gap.rest", count=len(others))):
             st.html(gaps.rest(room, others))
 with right:
-    st.html(gaps.covered(room, found.held))
+    st.html(gaps.covered(room, found.held, today(room, person.manager)))
     st.html(gaps.promises(room, found))
 left, right = st.columns([5, 4], gap="large")
 with left:

@@ -11,11 +11,12 @@ from metrics.coverage import Customer
 from metrics.pack import Metric
 from metrics.peers import Benchmark
 from metrics.scorecard import Card, Scorecard
-from pages.parts import lists, words
+from pages.parts import lists, today, words
 from pages.parts.bullets import Bullet, bullet, bullets
 from pages.parts.headline import difference
 from pages.parts.lists import Item
 from pages.parts.mine import Mine
+from pages.parts.today import Today
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -84,18 +85,22 @@ def _under(room: "Room", card: Card) -> tuple[str, ...]:
     return tuple(said)
 
 
-def covered(room: "Room", held: Sequence[Customer]) -> str:
-    """Coverage by tier against the line, and the first of those not contacted yet."""
+def covered(room: "Room", held: Sequence[Customer], so_far: Today) -> str:
+    """Coverage by tier, beside it what today has brought so far, and the first of those not contacted yet."""
     if not held:
         return lists.section(room.say("gap.nobody_held"))
     done = sum(each.contacted is not None for each in held)
     share = numbers.percent(Decimal(done) / len(held), room.language)
     title = room.say("gap.covered", share=share, covered=done, held=len(held), left=len(held) - done)
-    missing = [each for each in held if each.contacted is None]
+    missing = [each for each in held if each.contacted is None and each.customer not in so_far.reached]
+    fresh = sum(each.contacted is None for each in held) - len(missing)
     items = [_missing(room, each) for each in missing[:NAMED]]
     rest = len(missing) - NAMED
     more = f'<p class="note">{room.say("gap.more_missing", count=rest)}</p>' if rest > 0 else ""
-    return lists.section(title, lists.listed(_tiers(room, held)), _part(room, "gap.missing", lists.listed(items)), more)
+    beside = today.said(room, so_far, fresh)
+    return lists.section(
+        title, beside, lists.listed(_tiers(room, held)), _part(room, "gap.missing", lists.listed(items)), more
+    )
 
 
 def _tiers(room: "Room", held: Sequence[Customer]) -> list[Item]:

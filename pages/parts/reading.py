@@ -21,9 +21,9 @@ def draw(journal: Journal) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         by = writing.pick(room, "read", BY, "read", chosen) or chosen
         if by == "day":
-            day: date | None = st.date_input(
-                room.say("log.day"), room.as_of or room.today, max_value=room.today, key="read_day"
-            )
+            # in the evening today's, before anything is written the last day's
+            opens = room.today if journal.contacts_of(room.today) else room.as_of or room.today
+            day: date | None = st.date_input(room.say("log.day"), opens, max_value=room.today, key="read_day")
         else:
             whom = writing.whom(journal, "read").get("customer")
     if by == "day" and day is not None:

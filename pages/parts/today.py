@@ -1,6 +1,7 @@
 """So far today: the contacts that are recorded and not yet in the figures; shown beside them, never mixed in."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from data import entries
@@ -47,3 +48,12 @@ def _customers(rows: list[dict[str, Any]]) -> list[str]:
     """Somebody typed by name, whom nobody here holds, is one too."""
     found = (row.get("customer") or row.get("customer_name") for row in rows)
     return [str(customer) for customer in found if customer]
+
+
+def said(room: "Room", so_far: Today, fresh: int | None = None) -> str:
+    """A line on what today has brought; `fresh` are the customers not contacted before in the period. Empty without."""
+    if not so_far.contacts:
+        return ""
+    values = {"contacts": so_far.contacts, "effective": so_far.effective, "customers": len(so_far.reached)}
+    text = room.say("log.today", **values) + ("" if fresh is None else room.say("log.today_fresh", count=fresh))
+    return f'<p class="note today">{escape(text)}</p>'
