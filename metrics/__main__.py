@@ -1,39 +1,32 @@
 """The command line of metrics: `python -m metrics show METRIC --period P`, and `call-list --manager M`."""
 
-import csv
-import json
-import sys
-from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, cast, get_args
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from data.errors import Refused
 from data.home import Home, open_home
+from data.kinds import kinds
 from data.publish import open_reader
-from data.quarantine import harmless
 from data.reader import Reader
 from data.scope import Viewer, parse
 from data.terminal import day, edge, language
-from data.text import numbers, say
+from data.text import say
 from metrics import call_commands
 from metrics import pack as packs
-from metrics.days import last_days
-from metrics.line import SHOWN, Line
+from metrics.days import last_days, nothing_in
+from metrics.line import Line
 from metrics.measures import MEASURES, measure_unit
 from metrics.pack import Pack
 from metrics.periods import Period
+from metrics.periods import parse as period_of
+from metrics.printed import WRITERS
 from metrics.show import By, lines
+from metrics.viewers import known
 from metrics.workdays import load
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What the numbers mean.")
-# of the table for eyes: who is in front, what it is about was asked for
-BESIDE = ("unit", "manager", "name", "metric", "period", "ranked", "dimension", "key")
-COLUMNS = tuple(name for name in SHOWN if name not in BESIDE)
 LEVELS = ("base", "stretch", "task")
 
 
@@ -65,50 +58,42 @@ def show(
         _choice(level, "bad_level", {each: each for each in LEVELS})
         place = open_home(home)
         pack = packs.load(place.settings().pack)
-        found = _lines(
-            place,
-            pack,
-            parse(viewer),
-            metric,
-            period if last is None else last,
-            grain,
-            unit,
-            level,
-            day(as_of),
-            day(today),
-        )
-        write(found, speak, measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit)
+        counted = measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit
+        source = "activity" if metric in MEASURES else pack.metric(metric).source
+        with _opened(place, parse(viewer), day(today)) as reader:
+            end = day(as_of)
+            span = period_of(period, pack) if last is None else last_days(reader, source, unit, last, end)
+            found = _lines(reader, place, pack, metric, span, grain, unit, level, end)
+            nothing = nothing_in(reader, source, span, found)
+        write(found, speak, counted)
+        if nothing:
+            kind, title = kinds()[source].title(speak), span.title(speak)
+            typer.echo(say(nothing[0], speak, kind=kind, period=title, **nothing[1]), err=True)
+
+
+def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
+    reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
+    if reader is None:
+        raise Refused("metric.no_records")
+    return known(reader)
 
 
 def _lines(
+    reader: Reader,
     home: Home,
     pack: Pack,
-    viewer: Viewer,
     metric: str,
-    period: str | int,
+    period: Period,
     by: By | None,
     unit: str | None,
     level: str,
     as_of: date | None,
-    today: date | None,
 ) -> list[Line]:
-    workdays = load(home, every_day=pack.pace == "calendar")
-    reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
-    if reader is None:
-        raise Refused("metric.no_records")
+    workdays, own = load(home, every_day=pack.pace == "calendar"), reader.viewer.manager
     # a person's numbers are never those of the unit
-    grain = "manager" if viewer.manager and by not in ("day", "hour") else by
-    with reader:
-        span = _last(reader, pack, metric, unit, period, as_of) if isinstance(period, int) else period
-        found = lines(
-            reader, pack, metric, period=span, by=grain, unit=unit, level=level, as_of=as_of, workdays=workdays
-        )
-    return [line for line in found if not viewer.manager or line.manager == viewer.manager or line.day]
-
-
-def _last(reader: Reader, pack: Pack, metric: str, unit: str | None, count: int, as_of: date | None) -> Period:
-    source = "activity" if metric in MEASURES else pack.metric(metric).source
-    return last_days(reader, source, unit, count, as_of)
+    grain = "manager" if own and by not in ("day", "hour") else by
+    found = lines(reader, pack, metric, period=period, by=grain, unit=unit, level=level, as_of=as_of, workdays=workdays)
+    return [line for line in found if not own or line.manager == own or line.day]
 
 
 def _choice(text: str, code: str, known: dict[str, Any]) -> Any:
@@ -116,75 +101,6 @@ def _choice(text: str, code: str, known: dict[str, Any]) -> Any:
         raise Refused(f"metric.{code}", text=text)
     return known[text]
 
-
-def _plain(line: Line) -> dict[str, Any]:
-    """The stable columns; numbers as fractions, days as text, null where not computable."""
-    values = {name: getattr(line, name) for name in SHOWN}
-    return {name: _value(value) for name, value in values.items()}
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _json(found: Sequence[Line], lang: str, unit: str) -> None:
-    typer.echo(json.dumps([_plain(line) for line in found], ensure_ascii=False, indent=1))
-
-
-def _csv(found: Sequence[Line], lang: str, unit: str) -> None:
-    writer = csv.DictWriter(sys.stdout, SHOWN, lineterminator="\n")
-    writer.writeheader()
-    for line in found:
-        cells = _plain(line).items()
-        writer.writerow({name: harmless(value) if isinstance(value, str) else value for name, value in cells})
-
-
-def _table(found: Sequence[Line], lang: str, unit: str) -> None:
-    """For eyes: who or which day first, then the numbers as the pages write them."""
-    table = Table("", *(say(f"metric.{name}", lang) for name in COLUMNS))
-    for line in found:
-        table.add_row(_who(line, lang), *(_cell(line, name, lang, unit) for name in COLUMNS))
-    console = Console()
-    Console(width=console.width if console.is_terminal else 240).print(table)
-
-
-def _who(line: Line, lang: str) -> str:
-    if line.unassigned:
-        return say("metric.unassigned", lang)
-    if line.day:
-        return line.day.isoformat()
-    if line.part:
-        return _part(line.part[0], line.name, lang)
-    unnamed = {"*": "metric.all_units", "~": "metric.unplaced"}
-    return line.name or (say(unnamed[line.unit], lang) if line.unit in unnamed else line.manager or line.unit or "")
-
-
-def _part(dimension: str, name: str | None, lang: str) -> str:
-    if dimension == "hour" and name:
-        return f"{name}:00"
-    if dimension == "tier" and name:
-        return name
-    return say(f"metric.part_{dimension}", lang)
-
-
-def _cell(line: Line, name: str, lang: str, unit: str) -> str:
-    value = getattr(line, name)
-    if name in ("state", "band"):
-        return say(f"{name}.{value}", lang) if value else numbers.UNKNOWN
-    if name in ("rank", "rank_by_value"):
-        return numbers.rank(value, line.ranked if name == "rank" else line.ranked_by_value)
-    if name in ("attainment", "pace", "score"):
-        return numbers.percent(value, lang)
-    if name == "lead":
-        return numbers.points(value, lang)
-    if name == "unknown":
-        return str(value or 0)
-    return str(value or numbers.UNKNOWN) if name == "as_of" else numbers.amount(value, unit, lang)
-
-
-WRITERS: dict[str, Callable[[Sequence[Line], str, str], None]] = {"table": _table, "csv": _csv, "json": _json}
 
 if __name__ == "__main__":
     app()

@@ -26,6 +26,7 @@ from metrics.call_list import Call, CallList, call_list
 from metrics.days import open_day
 from metrics.ground import top
 from metrics.pack import Pack
+from metrics.viewers import known
 from metrics.workdays import load
 
 # what programs rely on: of the list, then of each row
@@ -62,7 +63,7 @@ def _found(home: Home, pack: Pack, viewer: Viewer, manager: str, day: date | Non
     reader = open_reader(home, viewer, today or (None if sample else date.today()))
     if reader is None:
         raise Refused("metric.no_records")
-    with reader:
+    with known(reader):
         if today is None:
             opens = open_day(reader, top(reader, date.today())) if sample else None
             today = workdays.next_workday(opens) if opens else date.today()

@@ -1,5 +1,6 @@
 """The day and the period a page opens on."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from data.errors import Refused
@@ -14,6 +15,7 @@ select max(complete_to) as day
 from completeness
 where unit in (select unit from unit_above where above = $unit)
 """
+COVERED = "select min(first_day) as first, max(complete_to) as last from completeness where kind = $kind"
 
 
 def open_day(reader: Reader, unit: str) -> date | None:
@@ -41,6 +43,17 @@ def last_days(reader: Reader, source: str, unit: str | None, count: int, as_of: 
         below = {"unit": find(reader, unit, end), "kind": source}
         end = reader.rows(f"{OPEN.rstrip()} and kind = $kind", below)[0]["day"] or end
     return days(end - timedelta(days=count - 1), end + timedelta(days=1))
+
+
+def nothing_in(
+    reader: Reader, source: str, period: Period, found: Sequence[object]
+) -> tuple[str, dict[str, object]] | None:
+    """That a period has no records of a source, as a code and the days there are some of; None where it has."""
+    held = reader.rows(COVERED, {"kind": source})[0]
+    if held["first"] is None:
+        return "metric.never_came", {}
+    reached = held["first"] < period.until and held["last"] >= period.first_day
+    return None if reached and found else ("metric.none_then", held)
 
 
 def open_period(reader: Reader, pack: Pack, as_of: date) -> Period:

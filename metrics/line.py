@@ -9,7 +9,7 @@ SHOWN = (
     *("unit", "manager", "name", "metric", "period", "as_of", "state", "actual", "target", "attainment", "pace"),
     *("lead", "gap", "need_per_day", "projection", "band", "rank", "rank_by_value", "ranked"),
     *("expected", "forecast", "forecast_low", "forecast_high", "needed_balance", "unknown", "score"),
-    *("dimension", "key"),
+    *("dimension", "key", "target_state", "target_source"),
 )
 
 

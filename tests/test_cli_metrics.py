@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from data import publish
 from data.home import Home, open_home
+from data.text import say
 from metrics.__main__ import app
 from tests.bank import fill
 
@@ -42,6 +43,8 @@ KEYS = [
     "score",
     "dimension",
     "key",
+    "target_state",
+    "target_source",
 ]
 
 
@@ -89,6 +92,41 @@ def test_csv_has_the_same_columns(bank: Home) -> None:
     assert (list(rows[0]), [row["unit"] for row in rows]) == (KEYS, ["HQ", "W", "E"])
 
 
+@pytest.mark.parametrize(("lang", "name"), [("zh", "未分配到人"), ("en", "Unassigned")])
+def test_rows_say_what_their_target_is_and_nobody_s_row_has_a_name(bank: Home, lang: str, name: str) -> None:
+    asked = ["sales_amount", "--period", "2026-10", "--by", "manager", "--lang", lang, "--format", "csv"]
+    rows = list(csv.DictReader(io.StringIO(run(bank, *asked).stdout)))
+    said = {row["manager"]: (row["name"], row["target_state"], row["target_source"]) for row in rows}
+    assert (said["m1"], said["m5"], said[""]) == (
+        ("张", "value", "own"),
+        ("钱", "no_target", ""),
+        (name, "no_target", ""),
+    )
+
+
+def test_who_is_unknown_counts_as_one_as_in_the_total(bank: Home) -> None:
+    asked = ["sales_amount", "--period", "2026-12", "--format", "json"]
+    people = json.loads(run(bank, *asked, "--by", "manager").stdout)
+    (unit,) = json.loads(run(bank, *asked).stdout)
+    assert sum(row["unknown"] for row in people) == unit["unknown"] > 0
+
+
+@pytest.mark.parametrize("words", [["--by", "day"], ["--by", "manager"], []])
+@pytest.mark.parametrize(("period", "lang"), [("2020-01", "zh"), ("2027-03", "en")])
+def test_a_period_without_any_record_is_said_with_the_days_there_are(
+    bank: Home, words: list[str], period: str, lang: str
+) -> None:
+    result = run(bank, "sales_amount", "--period", period, *words, "--lang", lang, "--format", "csv")
+    assert (result.exit_code, len(result.stderr.strip().splitlines())) == (0, 1)
+    assert "2026-09-30" in result.stderr and "2026-10-15" in result.stderr
+
+
+def test_a_kind_that_never_came_is_said_and_a_period_with_records_says_nothing(bank: Home) -> None:
+    never = run(bank, "deposit_end", "--period", "2026-10", "--lang", "en")
+    assert never.stderr.strip() == say("metric.never_came", "en", kind="Balances")
+    assert run(bank, "sales_amount", "--period", "2026-10").stderr == ""
+
+
 def test_a_name_never_becomes_a_formula(home: Home) -> None:
     fill(home, sales="sale day manager unit amount\na 2026-10-09 =1+1 E 5")
     publish.publish(home)
@@ -120,6 +158,14 @@ def test_a_table_speaks_the_reader_s_language(bank: Home, lang: str, words: tupl
 def test_what_is_refused_is_one_sentence_and_exit_2(bank: Home, words: tuple[str, ...], lang: str) -> None:
     result = run(bank, *words, "--lang", lang)
     assert (result.exit_code, result.stdout, len(result.stderr.strip().splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize("viewer", ["manager:ZZ", "head:ZZ", "data_officer:ZZ", "wall:ZZ"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_viewer_whom_the_records_do_not_know_is_named(bank: Home, viewer: str, lang: str) -> None:
+    result = run(bank, "sales_amount", "--period", "2026-10", "--viewer", viewer, "--lang", lang)
+    code = "metric.unknown_manager" if viewer.startswith("manager") else "metric.unknown_unit"
+    assert (result.exit_code, result.stderr.strip()) == (2, say(code, lang, text="ZZ"))
 
 
 def test_without_records_a_sentence_says_what_to_do(tmp_path: Path) -> None:

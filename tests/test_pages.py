@@ -55,9 +55,13 @@ def test_a_slip_of_the_day_in_the_address_is_passed_over(
     assert not app.exception
 
 
-def test_a_viewer_of_no_unit_gets_a_sentence(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = opened(sample_home, "morning", monkeypatch, lang="en", viewer="head:X")
-    assert (len(app.exception), "X" in app.error[0].value) == (0, True)
+@pytest.mark.parametrize("viewer", ["manager:ZZ", "head:ZZ"])
+def test_a_viewer_nobody_knows_gets_one_sentence(
+    sample_home: Home, viewer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, "morning", monkeypatch, lang="zh", viewer=viewer)
+    code = "metric.unknown_manager" if viewer.startswith("manager") else "metric.unknown_unit"
+    assert ([each.value for each in app.error], len(app.exception)) == ([words("zh")[code].format(text="ZZ")], 0)
 
 
 def test_settings_that_cant_be_read_are_said(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,6 +81,8 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
     except Refused as refused:
         # a direct visit comes here without the front door, which says it otherwise
         st.error(say(refused.code, spoken, **refused.values))
+        if settings.sample:
+            st.page_link("pages/morning.py", label=say("page.to_morning", spoken), query_params={"lang": spoken})
         st.stop()
     room = _room(home, settings, spoken, found)
     sidebar.draw(room)

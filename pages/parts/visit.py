@@ -15,6 +15,7 @@ from data.scope import OWNER, Viewer, parse
 from data.text import LANGUAGES
 from metrics import workdays
 from metrics.days import open_day
+from metrics.viewers import known
 from pages.parts import address
 from pages.parts.tree import Tree, person_name, top_unit, tree
 
@@ -85,6 +86,7 @@ def visit(home: Home, settings: Settings) -> Visit:
     reader = opened(home, viewer, settings.sample)
     if reader is None:
         return Visit(viewer, None, NO_TREE, NO_TREE.top, None, date.today())
+    known(reader)
     key = (home.path, viewer.name, reader.stamp("completeness", "manager", "unit", "unit_above"))
     asked = _asked_day()
     place = _place(key, asked, reader)
