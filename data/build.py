@@ -2,12 +2,17 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import duckdb
 
 from data import marts
+from data.kinds import kinds
 from data.marts import Mart
 from data.touched import ALWAYS, Build, Span, exists, touched
+
+# rows of the records that one statement reads, where the months it makes anew have more
+AT_ONCE = 3_000_000
 
 
 def build(con: duckdb.DuckDBPyConnection, version: int, kinds: dict[str, list[Span]]) -> list[str]:
@@ -40,8 +45,8 @@ def _make_spells(work: Build, mart: Mart) -> None:
 def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
     """Builds the mart beside its old rows; when they differ it takes their place and the difference is noted."""
     con, name = work.con, mart.name
-    con.execute(f"create or replace temp table fresh as {mart.sql}")
     if exists(con, name):
+        con.execute(f"create or replace temp table fresh as {mart.sql}")
         con.execute(
             f"create or replace temp table differing as"
             f" select *, 1 as side from (from mart.{name} except all from fresh)"
@@ -50,9 +55,10 @@ def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
         if not con.execute("from differing limit 1").fetchall():
             return
         _note_moved(con, mart)
+        con.execute(f"create or replace table mart.{name} as from fresh")
     else:
+        con.execute(f"create table mart.{name} as {mart.sql}")
         _note_all(con, name)
-    con.execute(f"create or replace table mart.{name} as from fresh")
     work.changed.append(name)
 
 
@@ -100,25 +106,43 @@ def _columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     return [column for (column,) in found]
 
 
-def _steps(con: duckdb.DuckDBPyConnection, mart: Mart, span: dict[str, date]) -> list[dict[str, date]]:
-    """The span as inserted: a mart that reads itself starts each month from the one before."""
-    if not mart.columns:
+def _steps(work: Build, mart: Mart, span: Span) -> list[Span]:
+    """The span as inserted: a few months at a time, so that what is grouped and sorted stays in memory.
+
+    A mart that reads itself starts each month from the one before.
+    """
+    first, until = span
+    if mart.columns:
+        return [(month, after) for month, after, _ in _months(work, mart.kinds) if first <= month < until]
+    if mart.touch != "month":
         return [span]
-    days = " union all ".join(f"select day from records.{kind} where live and not withdrawn" for kind in mart.kinds)
-    months = con.execute(
-        f"""
-        select distinct date_trunc('month', day)::date as month, least(month + interval 1 month, '9999-12-31')::date
-        from ({days}) where day >= $first_day and day < $until order by month
-        """,
-        span,
-    ).fetchall()
-    return [dict(zip(span, month, strict=True)) for month in months]
+    cuts, filled = [first], 0
+    for month, _, rows in _months(work, tuple(name for name, kind in kinds().items() if kind.day)):
+        if first <= month < until:
+            if filled and filled + rows > AT_ONCE:
+                cuts.append(month)
+                filled = 0
+            filled += rows
+    return list(pairwise([*cuts, until]))
+
+
+def _months(work: Build, said: tuple[str, ...]) -> list[tuple[date, date, int]]:
+    """The months in which the kinds have rows in force, each with the day after it and how many rows."""
+    if said not in work.months:
+        days = " union all ".join(f"select day from records.{kind} where live and not withdrawn" for kind in said)
+        work.months[said] = work.con.execute(f"""
+            select date_trunc('month', day)::date as month, least(month + interval 1 month, '9999-12-31')::date,
+                count(*)
+            from ({days}) group by month order by month
+        """).fetchall()  # fmt: skip
+    return work.months[said]
 
 
 def _replace_spans(work: Build, mart: Mart, spans: list[Span]) -> None:
     """Deletes the touched months of a mart and inserts them anew."""
     con, name = work.con, mart.name
-    if not exists(con, name):
+    new = not exists(con, name)
+    if new:
         shape = f"({mart.columns})" if mart.columns else f"as from ({mart.sql}) limit 0"
         values = None if mart.columns else dict(zip(("first_day", "until"), ALWAYS, strict=True))
         con.execute(f"create table mart.{name} {shape}", values)
@@ -128,16 +152,19 @@ def _replace_spans(work: Build, mart: Mart, spans: list[Span]) -> None:
         span = {"first_day": first, "until": until}
         inside = f"from mart.{name} where {by} >= $first_day and {by} < $until"
         mark = f"select count(*), sum(hash(row({', '.join(_columns(con, name))}))::hugeint) {inside}"
-        before = con.execute(mark, span).fetchone()
+        before = None if new else con.execute(mark, span).fetchone()
         con.execute(f"delete {inside}", span)
-        steps = _steps(con, mart, span)
-        for one in steps:
-            con.execute(f"insert into mart.{name} {mart.sql}", one)
-            if len(steps) > 1:
-                # of what is committed the next month finds its own rows; the file is nobody's before it is renamed
-                con.execute("commit")
-                con.execute("begin")
-        if con.execute(mark, span).fetchone() != before:
+        _insert(con, mart, _steps(work, mart, (first, until)))
+        if new or con.execute(mark, span).fetchone() != before:
             con.execute("insert into moved values (?, null, null, ?, ?)", [name, first, until])
             if name not in work.changed:
                 work.changed.append(name)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, mart: Mart, steps: list[Span]) -> None:
+    for first, until in steps:
+        con.execute(f"insert into mart.{mart.name} {mart.sql}", {"first_day": first, "until": until})
+        if len(steps) > 1:
+            # of what is committed the next month finds its own rows; the file is nobody's before it is renamed
+            con.execute("commit")
+            con.execute("begin")

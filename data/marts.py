@@ -25,8 +25,7 @@ class Mart:
     `unit`, `customer`, `past` (a customer, with what was before), `about` (a person; and a customer, likewise),
     `all`, `data` or `none` (a step between, never shown).
     `key` names what a changed row is about (a kind and an id), `days` from when until when it speaks where the
-    columns don't say so, `columns` its table where it is made month by month: it reads itself, or is
-    too large to be made at once.
+    columns don't say so, `columns` its table where it reads itself, and so is made month by month.
     """
 
     name: str

@@ -36,6 +36,8 @@ class Build:
     kinds: dict[str, list[Span]]
     changed: list[str] = field(default_factory=list)
     spelled: set[str] = field(default_factory=set)
+    # for kinds, their months as `build` last counted them
+    months: dict[tuple[str, ...], list[tuple[date, date, int]]] = field(default_factory=dict)
 
 
 def touched(work: Build, mart: Mart) -> list[Span]:

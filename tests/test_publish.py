@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data import batches, ingest, publish, store
+from data import batches, build, ingest, publish, store
 from data.errors import Refused
 from data.home import Home, Settings, open_home
 from data.kinds import kinds
@@ -169,6 +169,32 @@ def assert_steps_equal_one_build(home: Home, history: list[Any]) -> None:
         step_by_step = content(home)
         publish.publish_with(con, home, full=True)
     assert content(home) == step_by_step
+
+
+def test_what_is_made_a_few_months_at_a_time_equals_what_is_made_at_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(home, "assignment", "manager unit first_day\nM1 U1 -\nM1 U2 2026-09-10")
+    for month in (7, 8, 9, 10):
+        put(home, "activity", f"""
+            activity day manager customer outcome notes
+            A{month} 2026-{month:02}-05 M1 C1 met 面谈很顺利
+            B{month} 2026-{month:02}-15 M1 C{month} reached 面谈很顺利
+        """)  # fmt: skip
+        put(home, "sale", f"sale day manager customer amount\nS{month} 2026-{month:02}-06 M1 C1 {month}")
+    publish.publish(home)
+    monkeypatch.setattr(build, "AT_ONCE", 3)
+    late = put(home, "activity", "activity day manager customer\nD1 2026-07-03 M2 C1")
+    put(home, "activity", "activity day manager customer\nD2 2026-09-03 M2 C9")
+    batches.undo(home, late, publish=False)
+    publish.publish(home)
+    step_by_step = content(home)
+    publish.publish(home, full=True)
+    assert content(home) == step_by_step
+    monkeypatch.undo()
+    publish.publish(home, full=True)
+    assert content(home) == step_by_step
+    assert lines(home, "select count(*), sum(contacts) from activity_daily") == ["9 9"]
 
 
 def reader_of(home: Home) -> Reader:

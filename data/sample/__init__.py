@@ -1,9 +1,11 @@
 """A made-up but lifelike bank for the first run; it goes in as real files do, a large one's contacts in bulk."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
@@ -70,15 +72,31 @@ def _import_all(home: Home, files: list[Written], bank: Bank, tell: Progress) ->
 
 
 def _take_contacts(made: duckdb.DuckDBPyConnection, home: Home, bank: Bank, tell: Progress) -> None:
-    """Makes and takes the contacts that are not among the files, a month at a time."""
+    """Takes the contacts that are not among the files, a month at a time."""
     terms, kind = Terms(first_workday_after(bank.as_of), writer=ingest.SAMPLE), kinds()["activity"]
-    wanted = months(bank)
     with store.records(home) as con:
-        for number, month in enumerate(wanted):
-            tell(FILED + (IMPORTED - FILED) * number / len(wanted), "sample.importing")
-            path = home.scratch / "sample" / f"{kind.title('zh')}_{month:%Y-%m}.parquet"
-            file = typed(made, kind, path, table=draw_contacts(made, month))
+        for number, file in enumerate(_drawn(made, home, bank)):
+            tell(FILED + (IMPORTED - FILED) * number / bank.size.months, "sample.importing")
             bulk.take(con, file, kind, terms)
+            file.unlink()
+
+
+def _drawn(made: duckdb.DuckDBPyConnection, home: Home, bank: Bank) -> Iterator[Path]:
+    """The contacts of each month in a file, the next one's drawn while one's are taken."""
+    wanted = months(bank)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ahead = [beside.submit(_draw, made, home, month) for month in wanted[:1]]
+        for month in wanted[1:]:
+            ahead.append(beside.submit(_draw, made, home, month))
+            yield ahead.pop(0).result()
+        for last in ahead:
+            yield last.result()
+
+
+def _draw(made: duckdb.DuckDBPyConnection, home: Home, month: date) -> Path:
+    kind = kinds()["activity"]
+    path = home.scratch / "sample" / f"{kind.title('zh')}_{month:%Y-%m}.parquet"
+    return typed(made, kind, path, table=draw_contacts(made, month))
 
 
 def _import(home: Home, file: Written, bank: Bank) -> None:

@@ -12,6 +12,8 @@ from data.kinds import Kind, file_kinds
 from data.sample import names
 from data.sample.bank import Bank
 
+# what is read once and deleted: nothing is gained by making it small, or by looking for ids that come again
+PARQUET = "format parquet, compression uncompressed, dictionary_size_limit 1000"
 # what a large bank has millions of, besides its contacts and sales
 TYPED = ("balance", "target", "holding")
 
@@ -58,7 +60,7 @@ def typed(
     table = table or kind.kind
     fields = [field for field in kind.fields if field in _columns(con, table)]
     columns = ", ".join(f"cast({field} as {kind.fields[field].sql_type}) as {field}" for field in fields)
-    con.execute(f"copy (select {columns} from {table} where {where}) to '{path}' (format parquet)")
+    con.execute(f"copy (select {columns} from {table} where {where}) to '{path}' ({PARQUET})")
     return path
 
 

@@ -3,7 +3,6 @@
 -- touch: month
 -- from: activity
 -- scope: person
--- columns: day date, hour tinyint, unit varchar, manager varchar, customer varchar, channel varchar, outcome varchar, product varchar, contacts bigint
 with done as (
     select a.day, hour(a.time)::tinyint as hour, a.channel, a.outcome, coalesce(m.resolved, a.manager) as manager,
         coalesce(c.resolved, a.customer) as customer, coalesce(p.resolved, a.product) as product,
@@ -29,4 +28,4 @@ select p.day, p.hour, coalesce(t.unit, '~') as unit, p.manager, p.customer, p.ch
 from placed p
 left join mart.tree t on t.unit = p.wanted and t.first_day <= p.day and p.day < t.until
 group by p.day, p.hour, coalesce(t.unit, '~'), p.manager, p.customer, p.channel, p.outcome, p.product
-order by date_trunc('month', p.day), 3, 4, p.day
+order by 3, 4, p.day

@@ -8,7 +8,7 @@ with done as (
     where day >= $first_day and day < $until and customer is not null
     group by all
 )
-select month, customer, list({'day': day, 'outcome': outcome, 'times': times} order by day, outcome) as contacts
+select month, customer, list_sort(list({'day': day, 'outcome': outcome, 'times': times})) as contacts
 from done
 group by month, customer
 order by month, customer

@@ -27,4 +27,4 @@ select month, kind, given, max(name) as name
 from named
 where given is not null
 group by month, kind, given
-order by month, kind, given
+order by month

@@ -3,7 +3,6 @@
 -- touch: month
 -- from: activity
 -- scope: about
--- columns: activity varchar, day date, time time, unit varchar, manager varchar, customer varchar, channel varchar, outcome varchar, topic varchar, topic_code varchar, notes varchar, best_way varchar, special boolean
 with done as (
     select a.activity, a.day, a.time, a.channel, a.outcome, a.topic, a.topic_code, a.notes, a.best_way,
         coalesce(a.special, false) as special, coalesce(m.resolved, a.manager) as manager,
@@ -24,4 +23,4 @@ select p.activity, p.day, p.time, coalesce(t.unit, '~') as unit, p.manager, p.cu
     p.topic_code, p.notes, p.best_way, p.special
 from placed p
 left join mart.tree t on t.unit = p.wanted and t.first_day <= p.day and p.day < t.until
-order by date_trunc('month', p.day), p.customer, p.day, p.time, p.activity
+order by p.customer, p.day
