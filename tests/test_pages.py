@@ -4,11 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from streamlit.navigation.page import Page
 from streamlit.testing.v1 import AppTest
 
 from data.home import Home, Settings
 from data.text import LANGUAGES, words
 from metrics.pack import load
+from pages.parts import menu
 from pages.parts.room import in_currency
 
 ROOT = Path(__file__).parents[1]
@@ -99,6 +102,35 @@ def test_a_role_without_rights_gets_a_sentence_and_a_way_back(
 ) -> None:
     app = opened(sample_home, "data", monkeypatch, viewer="manager:M001", lang="zh")
     assert words("zh")["page.no_rights"].format(page=words("zh")["page.data"]) in shown(app)
+
+
+def test_every_page_says_who_may_open_it() -> None:
+    assert sorted(menu.ROLES) == PAGES
+
+
+@pytest.mark.parametrize("dropped", [False, True])
+@pytest.mark.parametrize(
+    ("viewer", "hidden"), [("manager:M001", {"coverage", "targets", "data"}), ("head:U0101", set())]
+)
+def test_the_menu_shows_nobody_a_page_that_refuses_them(
+    sample_home: Home, viewer: str, hidden: set[str], dropped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, drawn = [], st.navigation
+
+    def navigation(pages: list[Page]) -> Page:
+        seen.append({page.url_path for page in pages if page.visibility == "hidden"})
+        return drawn(pages)
+
+    monkeypatch.setattr(st, "navigation", navigation)
+    monkeypatch.setenv("BOARD_HOME", str(sample_home.path))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    if dropped:
+        # Streamlit's own menu drops the viewer from the address between pages
+        app.session_state["page"], app.session_state["kept"] = "gap", {"viewer": viewer}
+    else:
+        app.query_params["viewer"] = viewer
+    app.run()
+    assert seen == [hidden]
 
 
 def test_a_unit_of_somebody_else_is_not_shown(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

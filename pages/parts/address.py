@@ -34,6 +34,11 @@ def asked(name: str) -> str | None:
     return st.query_params.get(name) or None
 
 
+def kept(name: str) -> str | None:
+    """The same, or what it asked for before Streamlit's menu dropped it and `restore` brings it back."""
+    return asked(name) or st.session_state.get("kept", {}).get(name)
+
+
 def put(name: str, value: str | None) -> None:
     """Writes one choice to the address; None takes it out."""
     if value is None:

@@ -1,32 +1,55 @@
-"""Navigation: every file in `pages/` is a page."""
+"""Navigation: every file in `pages/` is a page, and who may open it; the menu shows each visitor no others."""
 
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from data.errors import BoardError
+from data.home import open_home
+from data.scope import Role
 from data.text import say
+from pages.parts import visit
 
 FOLDER = Path(__file__).parents[1]
-FIRST = ("morning", "target", "gap", "calls", "log", "coverage", "targets", "data")
+HEADS: tuple[Role, ...] = ("owner", "head", "data_officer")
+PEOPLE: tuple[Role, ...] = (*HEADS, "manager")
+# who may open a page, the daily ones first; the first page is the one that opens
+ROLES: dict[str, tuple[Role, ...]] = {
+    "morning": (*PEOPLE, "wall"),
+    "target": PEOPLE,
+    "gap": PEOPLE,
+    "calls": PEOPLE,
+    "log": PEOPLE,
+    "coverage": HEADS,
+    "targets": HEADS,
+    "data": HEADS,
+}
 
 
-def pages(language: str) -> list[Page]:
-    """One entry a file, the daily ones first; the first page is the one that opens."""
-    names = sorted(
-        (path.stem for path in FOLDER.glob("*.py") if path.stem != "__init__"),
-        key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name),
-    )
+def pages(language: str, role: Role | None) -> list[Page]:
+    """Every page; those a role may not open are not in the menu, and say so where their address is typed."""
     return [
-        st.Page(FOLDER / f"{name}.py", title=say(f"page.{name}", language), url_path=name, default=name == names[0])
-        for name in names
+        st.Page(
+            FOLDER / f"{name}.py",
+            title=say(f"page.{name}", language),
+            url_path=name,
+            default=name == next(iter(ROLES)),
+            visibility="visible" if role is None or role in roles else "hidden",
+        )
+        for name, roles in ROLES.items()
     ]
 
 
 def show(language: str) -> Page:
     """Draws the menu and returns the page asked for."""
     st.session_state["menu"] = True
-    return st.navigation(pages(language))
+    try:
+        role = visit.role(open_home())
+    except BoardError:
+        # the page says what is wrong
+        role = None
+    return st.navigation(pages(language, role))
 
 
 def ensure(language: str) -> None:

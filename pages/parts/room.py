@@ -9,7 +9,7 @@ import streamlit as st
 from data.errors import Refused
 from data.home import Home, Settings, open_home
 from data.reader import Reader
-from data.scope import Role, Viewer
+from data.scope import Viewer
 from data.text import numbers, say
 from metrics.pack import Pack, load
 from pages.parts import address, menu, sidebar
@@ -21,7 +21,6 @@ MARTS = (
     *("account", "activity_daily", "balance_given", "balance_spell", "batch", "completeness", "holder", "holding"),
     *("leave", "manager", "product", "quarantine", "sale_daily", "target", "unit", "unit_above", "warning"),
 )
-EVERYONE: tuple[Role, ...] = ("owner", "head", "data_officer", "manager", "wall")
 
 
 @dataclass(frozen=True)
@@ -64,10 +63,10 @@ class Room:
         return self.say("metric.unplaced") if unit == "~" else self.say("metric.all_units") if unit == "*" else unit
 
 
-def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False) -> Room:
+def enter(page: str, *, empty: bool = False) -> Room:
     """The first line of every page: resolves viewer, unit, day and language, draws the sidebar, or stops the page.
 
-    `roles` may see the page, others get a sentence and a link. `empty` lets the page run before anything is published.
+    Who may not see the page gets a sentence and a link. `empty` lets the page run before anything is published.
     """
     address.restore(page)
     spoken = language()
@@ -86,7 +85,7 @@ def enter(page: str, *, roles: tuple[Role, ...] = EVERYONE, empty: bool = False)
         st.stop()
     room = _room(home, settings, spoken, found)
     sidebar.draw(room)
-    _stop_unless_allowed(room, page, roles, found)
+    _stop_unless_allowed(room, page, found)
     if found.beyond:
         days = {"asked": numbers.day(found.beyond, spoken), "day": numbers.day(room.as_of, spoken)}
         st.warning(room.say("page.beyond", **days))
@@ -112,8 +111,8 @@ def in_currency(pack: Pack, currency: str) -> Pack:
     return pack.model_copy(update={"metrics": metrics})
 
 
-def _stop_unless_allowed(room: Room, page: str, roles: tuple[Role, ...], found: Visit) -> None:
-    if room.viewer.role not in roles:
+def _stop_unless_allowed(room: Room, page: str, found: Visit) -> None:
+    if room.viewer.role not in menu.ROLES[page]:
         st.warning(room.say("page.no_rights", page=room.say(f"page.{page}")))
         st.page_link("pages/morning.py", label=room.say("page.to_morning"), query_params=address.here())
         st.stop()

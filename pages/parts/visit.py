@@ -11,7 +11,7 @@ from data.home import Home, Settings
 from data.links import viewer_of
 from data.publish import open_reader
 from data.reader import Reader
-from data.scope import OWNER, Viewer, parse
+from data.scope import OWNER, Role, Viewer, parse
 from data.text import LANGUAGES
 from metrics import workdays
 from metrics.days import open_day
@@ -113,16 +113,29 @@ def _open_day(key: tuple[object, ...], unit: str, _reader: Reader) -> date | Non
     return open_day(_reader, unit)
 
 
-def _viewer(home: Home, sample: bool) -> Viewer:
+def role(home: Home) -> Role:
+    """As what somebody is here; raises Refused."""
+    named = _named(home, home.settings().sample)
+    return named.role if named else "head"
+
+
+def _named(home: Home, sample: bool) -> Viewer | None:
+    """Whom the visitor's link names, or on the sample the address; None for whoever else opens it."""
     linked = viewer_of(home, remembered())
     if linked is not None:
         return linked
-    asked = address.asked("viewer") if sample else None
+    asked = address.kept("viewer") if sample else None
     try:
-        if asked and (found := parse(asked)) != OWNER:
-            return found
+        found = parse(asked) if asked else OWNER
     except Refused:
-        pass
+        return None
+    return None if found == OWNER else found
+
+
+def _viewer(home: Home, sample: bool) -> Viewer:
+    named = _named(home, sample)
+    if named is not None:
+        return named
     reader = opened(home, OWNER, sample)
     if reader is None:
         return Viewer("head", unit=NO_TREE.top)
