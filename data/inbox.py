@@ -1,6 +1,7 @@
 """The inbox: a folder where forms and nightly jobs leave small files, taken in by whoever holds the records."""
 
 import json
+import logging
 import os
 import time
 import uuid
@@ -25,6 +26,9 @@ TAKEN = ".taken"
 FILES = (".csv", ".tsv", ".psv", ".txt", ".xlsx", ".xls", ".ods", ".parquet")
 # a file that somebody may still be copying is left for the next round
 SETTLED = 5.0
+# what a file of anything but entries raises
+UNSOUND = (ValueError, KeyError, TypeError, RecursionError)
+log = logging.getLogger(__name__)
 
 
 def put(home: Home, kind: str, rows: Iterable[Mapping[str, object]], writer: str) -> Path:
@@ -96,10 +100,15 @@ def unpublished(home: Home) -> list[Path]:
 
 def _readable(path: Path) -> list[Entry]:
     """The entries of a file; none where it is damaged, or was published and left meanwhile."""
-    try:
-        return _lines(path)
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return []
+    # whoever takes it meanwhile gives it the other name
+    for name in (path, path.with_suffix(TAKEN)):
+        try:
+            return _lines(name)
+        except FileNotFoundError:
+            continue
+        except UNSOUND:
+            break
+    return []
 
 
 def clear(home: Home) -> None:
@@ -129,7 +138,11 @@ def take_with(con: duckdb.DuckDBPyConnection, home: Home, today: date, settled: 
     results = _take_entries(con, home, entered, today) if entered else []
     for path in found:
         if path.suffix != ENTRIES:
-            results += _take_file(con, home, path, Terms(today))
+            try:
+                results += _take_file(con, home, path, Terms(today))
+            except OSError:
+                # not ours to read or to move: what else came in is published all the same
+                log.exception("%s could not be taken out of the inbox", path)
     return results
 
 
@@ -141,7 +154,7 @@ def _take_entries(con: duckdb.DuckDBPyConnection, home: Home, paths: list[Path],
         try:
             read += [] if path.name in known else _lines(path)
             sound.append(path)
-        except (ValueError, KeyError, TypeError):
+        except UNSOUND:
             hold(home, path, Refused("refuse.entries_broken", file=path.name))
     results: list[BatchResult] = []
     with store.transaction(con):
@@ -157,10 +170,15 @@ def _take_entries(con: duckdb.DuckDBPyConnection, home: Home, paths: list[Path],
 
 
 def _lines(path: Path) -> list[Entry]:
-    """The entries of one file; raises ValueError, KeyError or TypeError for anything else."""
-    read = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+    """The entries of one file; raises one of UNSOUND for anything else."""
+    # at line feeds alone: what people write may hold other signs that part lines
+    read = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
     for entry in read:
-        fields = dict(entry["fields"])
+        fields = entry["fields"]
+        if not isinstance(fields, dict):
+            raise TypeError(path.name)
+        # an escape can write half a sign, which nothing stores
+        json.dumps(entry, ensure_ascii=False).encode()
         if not fields.keys() <= kinds()[entry["kind"]].fields.keys() or not entry["writer"]:
             raise KeyError(path.name)
         if not all(value is None or isinstance(value, str) for value in fields.values()):

@@ -119,6 +119,9 @@ def test_what_is_refused_or_needs_a_yes_is_held_with_the_reason(home: Home) -> N
         '{"kind": "activity", "fields": "day", "writer": "M1"}',
         '{"kind": "activity", "fields": {"day": {"a": 1}}, "writer": "M1"}',
         '{"kind": ["activity"], "fields": {}, "writer": "M1"}',
+        '{"kind": "activity", "fields": [["manager", "M1"]], "writer": "M1"}',
+        '{"kind": "activity", "fields": {"notes": "\\ud800"}, "writer": "M1"}',
+        "[" * 200_000,
         "[1]",
         "\xff",
     ],
@@ -128,6 +131,35 @@ def test_a_damaged_entry_is_held_and_does_not_stop_the_others(home: Home, line: 
     inbox.put(home, "activity", [CALL], "M1")
     assert take(home) == [("activity", 1, 1)]
     assert [found.error.code for found in held.held(home)] == ["refuse.entries_broken"]
+
+
+def test_a_note_may_hold_any_sign_that_ends_a_line(home: Home) -> None:
+    notes = "a\u2028b\x85c\x0bd\x00e\r\nf"
+    inbox.put(home, "activity", [CALL | {"notes": notes}], "M1")
+    assert [row["notes"] for row in inbox.entries(home, "activity", "M1")] == [notes]
+    assert take(home) == [("activity", 1, 1)]
+
+
+def test_a_file_that_may_not_be_moved_keeps_nothing_else_from_being_published(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(path)
+
+    drop(home, "sales.csv", SALES, "S1,2026-10-15,张伟,1")
+    inbox.put(home, "activity", [CALL], "M1")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        assert take(home) == [("activity", 1, 1)]
+    assert take(home) == [("sale", 1, 0)]
+
+
+def test_an_entry_taken_while_the_writer_looks_is_still_seen(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox.put(home, "activity", [CALL], "M1")
+    seen = inbox.unpublished(home)
+    take(home)
+    monkeypatch.setattr(inbox, "unpublished", lambda home: seen)
+    assert len(inbox.entries(home, "activity", "M1")) == 1
 
 
 def test_a_second_held_file_of_a_name_leaves_the_first(home: Home) -> None:
