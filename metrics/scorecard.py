@@ -53,7 +53,7 @@ class Scorecard:
         """The card the answer speaks of: of those with a target in focus the one whose projection is furthest off."""
         aimed = [card for card in self.cards if card.line.target is not None and card.line.actual is not None]
         focus = [card for card in aimed if card.metric.focus] or aimed or list(self.cards)
-        return min(focus, key=lambda card: (_projected(card.line) is None, _projected(card.line) or 0), default=None)
+        return min(focus, key=lambda card: ((share := _projected(card)) is None, share or 0), default=None)
 
 
 def scorecard(
@@ -104,8 +104,9 @@ def _gains(pack: Pack, told: Mapping[str, Line]) -> dict[str, Decimal]:
     found = {}
     for id, metric in counted.items():
         line = told[id]
-        if metric.better == "higher" and line.target and line.attainment is not None:
-            more = line.attainment + step(metric, line.target) / abs(line.target)
+        due = line.expected if metric.paced else line.target
+        if metric.better == "higher" and due and line.attainment is not None:
+            more = line.attainment + step(metric, line.target) / abs(due)
             found[id] = metric.weight / total * (_clamped(pack, more) - _clamped(pack, line.attainment))
     return found
 
@@ -118,8 +119,12 @@ def _clamped(pack: Pack, share: Decimal) -> Decimal:
     return min(max(share, pack.score.floor), pack.score.cap)
 
 
-def _projected(line: Line) -> Decimal | None:
+def _projected(card: Card) -> Decimal | None:
     """How the projection stands to the target: the metric that is furthest off comes first."""
-    if line.target is None or not line.target or line.projection is None:
+    line = card.line
+    # what is paced is foretold as it is, and stands against what has come due
+    if not line.target or line.projection is None or card.metric.paced:
         return line.attainment
+    if card.metric.better == "lower":
+        return line.target / line.projection if line.projection > 0 else Decimal("Infinity")
     return 1 + (line.projection - line.target) / abs(line.target)

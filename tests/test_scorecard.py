@@ -41,6 +41,23 @@ def test_a_step_more_adds_its_share_of_the_weight_over_the_target(home: Home) ->
     }
 
 
+def test_of_what_builds_up_over_the_period_a_step_counts_against_what_has_come_due(home: Home) -> None:
+    paced = packed(**OTHERS | {"sales_amount": {"weight": Decimal(60), "paced": True}})
+    found = card_of(home, "m1", paced.model_copy(update={"score": paced.score.model_copy(update={"cap": Decimal(9)})}))
+    assert found is not None
+    # 7 of 18 workdays: of 80 there are 31.11 due
+    gains = {card.metric.id: card.gain for card in found.cards}
+    assert gains["sales_amount"] == pytest.approx(Decimal(1) / (Decimal(80) * 7 / 18))
+
+
+@pytest.mark.parametrize(("better", "speaks"), [("higher", "sales_amount"), ("lower", "sales_count")])
+def test_where_less_is_better_a_projection_below_the_target_is_not_off(home: Home, better: str, speaks: str) -> None:
+    # projected 2.57 of a count of 8: most that is off, or well kept; the amount is at 1.29
+    found = card_of(home, "m1", packed(sales_count={"better": better, "focus": True}))
+    assert found is not None and found.main is not None
+    assert found.main.metric.id == {"sales_amount": "sales_count", "sales_count": "sales_amount"}[speaks]
+
+
 def test_beyond_the_cap_more_adds_nothing(home: Home) -> None:
     capped = WEIGHED.model_copy(update={"score": WEIGHED.score.model_copy(update={"cap": Decimal("0.5")})})
     found = card_of(home, "m1", capped)

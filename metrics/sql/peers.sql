@@ -13,7 +13,7 @@ merit as (
     select
         result.metric,
         result.manager,
-        result.target,
+        result.due,
         if(result.target_state = 'best', 'infinity'::double, stepped(result.attainment::double, 0.001)) as share
     from result
     inner join peer using (manager)
@@ -41,7 +41,7 @@ select
     line.peers,
     if(isinf(line.share), null, line.share) as attainment,
     mine.share >= line.share as reached,
-    if(isinf(line.share), null, round(greatest(line.share - mine.share, 0) * abs(mine.target), 6)) as more
+    if(isinf(line.share), null, round(greatest(line.share - mine.share, 0) * abs(mine.due), 6)) as more
 from line
 left join merit as mine on mine.metric = line.metric and mine.manager = $manager
 order by line.metric, line.top

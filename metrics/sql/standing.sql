@@ -15,7 +15,7 @@ counted as (
     from paced
 )
 select
-    * exclude (passed, total, over, opening, last, base, base_end, known_days, all_days, mean, kind, paced, due),
+    * exclude (passed, total, over, opening, last, base, base_end, known_days, all_days, mean, kind, paced),
     coalesce(manager, unit) as owner,
     target_state(actual, target, better) as target_state,
     attainment(actual, due, better) as attainment,
