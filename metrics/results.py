@@ -1,5 +1,6 @@
 """Everybody's results of a period and their scores, worked out once for what the records say and kept for all."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from data import scope
 from data.kept import keep, recall
-from data.reader import Reader
+from data.reader import SHOWN, Reader
 from metrics.line import Line
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -18,10 +20,10 @@ from metrics.score import keep_scores, weighted
 from metrics.view import view
 from metrics.workdays import Workdays
 
-# the marts that any number is made of
+# the marts that any number is made of, beside those its metrics name
 MARTS = (
-    *("account", "activity_daily", "balance_given", "balance_spell", "completeness", "contacted", "customer", "holder"),
-    *("holding", "leave", "manager", "portfolio", "product", "sale_daily", "target", "unit", "unit_above"),
+    *("account", "balance_given", "balance_last", "balance_run", "balance_spell", "completeness", "contacted"),
+    *("customer", "handover", "holder", "leave", "manager", "portfolio", "target", "unit", "unit_above"),
 )
 # what a view keeps, and the names under which it is shown: brought back or just worked out
 TABLES = {"result": "from compared", "result_score": "from score"}
@@ -47,7 +49,7 @@ def keep_results(
     """
     days = sorted(workdays.years), sorted(workdays.free), sorted(workdays.worked), workdays.every_day
     key = (
-        *(_program(), reader.viewer.name, reader.stamp(*MARTS), pack.model_dump_json(), days),
+        *(_program(), reader.viewer.name, reader.stamp(*made_of(pack)), pack.model_dump_json(), days),
         *(period, unit, people, level, as_of),
     )
     found = recall(reader, key, list(TABLES))
@@ -97,9 +99,15 @@ def _scored(line: Line, held: Scores) -> Line:
     return replace(line, score=score, score_missing=missing)
 
 
+def made_of(pack: Pack) -> frozenset[str]:
+    """The marts that results by this pack are made of."""
+    said = " ".join(f"{each.mart} {each.aggregate} {each.where}" for each in pack.metrics.values())
+    return frozenset({*MARTS, *(SHOWN & set(re.findall(r"\w+", said)))})
+
+
 @cache
 def _program() -> str:
-    """A mark of the formulas themselves: other ones give other results."""
+    """A mark of the formulas, and of who sees what: other ones give other results."""
     here = Path(__file__).parent
-    texts = [path.read_bytes() for path in sorted((*here.glob("*.py"), *here.glob("sql/*.sql")))]
+    texts = [path.read_bytes() for path in sorted((*here.glob("*.py"), *here.glob("sql/*.sql"), Path(scope.__file__)))]
     return sha256(b"\n".join(texts)).hexdigest()

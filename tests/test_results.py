@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.home import Home, open_home
+from data.reader import SHOWN
 from data.scope import OWNER, Viewer
 from metrics import results
 from metrics.periods import parse
@@ -69,3 +70,23 @@ def test_few_people_are_worked_out_each_time(home: Home, monkeypatch: pytest.Mon
     monkeypatch.setattr(results, "MANY", 300)
     scored(home)
     assert not home.kept.exists()
+
+
+# what every kind of metric is made of, whatever a pack weighs
+EVERY = {
+    **{id: {} for id in PACK.metrics},
+    "given": {"like": "deposit_average", "average": "given"},
+    "on_last_year": {"like": "deposit_growth", "base": "last_year_average"},
+    "called_too": {"like": "buying_customers", "where": "customer in (select customer from need)"},
+}
+
+
+@pytest.mark.parametrize("people", [True, False])
+def test_results_are_made_of_no_mart_that_their_key_does_not_name(home: Home, people: bool) -> None:
+    pack = packed(**{id: {**changed, "weight": Decimal(1)} for id, changed in EVERY.items()})
+    with reader(home) as found:
+        for name in SHOWN - results.made_of(pack):
+            found.rows(f"from {name} limit 0")
+            found.run(f"drop view {name}")
+        assert results.scores(found, pack, parse("2026-10", pack), "HQ", workdays=load(), people=people)
+    assert "need" in results.made_of(pack) - results.made_of(PACK)
