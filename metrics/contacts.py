@@ -36,7 +36,8 @@ def over_contacts(reader: Reader, pack: Pack, below: Ground, name: str, table: s
     """Keeps what a statement of `sql/` makes of `done`, the contacts of the ground that count, as a table."""
     params = {
         "unit": below.unit, "units": [below.unit, *below.children], "first": below.period.first_day, "end": below.end,
-        "latest": below.latest.get(SOURCE), "effective": list(pack.lists.get("effective", ())), **more,
+        "latest": below.latest.get(SOURCE), "effective": list(pack.lists.get("effective", ())),
+        "whose": reader.viewer.manager, **more,
     }  # fmt: skip
     keep(reader, table, sql(name).replace("{done}", sql("done")), params)
 

@@ -27,7 +27,10 @@ select
     any_value(actual) filter (where metric = $contacts) as contacts,
     any_value(actual) filter (where metric = $result) as result,
     if(contacts > 0, result::double / contacts::double, null) as rate,
-    null as place
+    case
+        when bool_or(state = 'unknown') then 'unknown'
+        when bool_or(state = 'out_of_scope') then 'out_of_scope'
+    end as place
 from stood
 where metric in ($contacts, $result)
 group by unit
@@ -37,11 +40,11 @@ order by unit <> $unit, rate desc nulls last, unit
 
 @dataclass(frozen=True)
 class Point:
-    """A person (or a unit: manager and place None): effective contacts, result and result per contact (None
-    where it can't be divided).
+    """A person (or a unit: manager None): effective contacts, result and result per contact (None where it can't be
+    divided).
 
     `place` is many_much, many_little, few_much or few_little; without_contact (a result nobody was contacted for),
-    nothing (neither), unknown or out_of_scope.
+    nothing (neither), unknown or out_of_scope. A unit has only the last two, or None.
     """
 
     manager: str | None

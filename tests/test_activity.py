@@ -84,6 +84,12 @@ def test_days_the_log_does_not_reach_are_not_held_against_anyone(home: Home) -> 
     assert kept(found.people) == ["E m1 2 2 1", "E1 m2 0 0 -", "E m4 0 2 0"]
 
 
+def test_without_any_log_nobody_has_a_day_that_is_known(home: Home) -> None:
+    found: Minimum = asked(fill(home), daily_minimum)
+    assert kept(found.units) == ["HQ - 0 0 -"]
+    assert {each.days for each in found.people} == {0}
+
+
 def test_contacts_fall_into_weekday_and_hour_and_those_without_a_time_stand_apart(bank: Home) -> None:
     found: Hours = asked(bank, hours)
     assert [(c.weekday, c.hour, c.contacts, c.effective, c.golden) for c in found.cells] == [
@@ -213,6 +219,22 @@ def test_a_manager_sees_the_own_funnel_alone(home: Home) -> None:
     found: Funnel = asked(chain(home), funnel, viewer=Viewer("manager", manager="m2"))
     assert [row.manager for row in found.people] == ["m2"]
     assert amounts(found.own) == amounts(found.people[0]) == "10 10 5 4 3"
+
+
+def test_a_manager_s_funnel_has_no_needs_that_others_heard(home: Home) -> None:
+    put(chain(home), "need", "need day manager customer\nx1 2026-10-09 m1 z1")
+    put(home, "portfolio", "customer manager\nz1 m2")
+    own = Viewer("manager", manager="m2")
+    with reader(home, own) as found:
+        assert found.rows("select need from need where manager = 'm1'")
+    assert amounts(asked(home, funnel, viewer=own).own) == "10 10 5 4 3"
+
+
+def test_a_unit_whose_result_is_unknown_has_an_unknown_yield(home: Home) -> None:
+    put(home, "activity", CONTACTS, covers=["E"])
+    put(home, "activity", "activity day manager outcome\nv1 2026-09-09 m3 met", day="2026-09-09", covers=["W"])
+    found = listed(fill(home), "yield", "unit", "key", "state")
+    assert found == ["HQ value", "E value", "W unknown"]
 
 
 def listed(home: Home, metric: str, by: str | None, *columns: str, viewer: Viewer = OWNER) -> list[str]:

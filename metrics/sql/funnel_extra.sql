@@ -18,6 +18,8 @@ counted as (
         and need.day <= $end
         and need.day <= coalesce(reached.last_day, $latest)
         and list_contains($units, above.above)
+        -- a manager reads what others heard of the own customers, too
+        and ($whose is null or need.manager = $whose)
     group by all
 )
 select step, above, manager, grouping(manager) = 0 as by_manager, coalesce(sum(amount), 0)::bigint as amount

@@ -14,8 +14,8 @@ summed as (
         case when grouping(manager) = 0 then 'manager' when grouping(child) = 0 then 'child' else 'unit' end as kind,
         child,
         manager,
-        sum(days)::bigint as days,
-        sum(met)::bigint as met
+        coalesce(sum(days), 0)::bigint as days,
+        coalesce(sum(met), 0)::bigint as met
     from counted
     group by grouping sets ((), (child), (manager))
 ),
