@@ -145,6 +145,11 @@ def test_half_a_month_plans_for_half_of_it(home: Home) -> None:
     assert found == ["m1 value 0.5", "m2 not_computable -"]
 
 
+def test_months_before_any_contact_was_recorded_plan_nothing(home: Home) -> None:
+    found = planned(home, "c1 m1 2026-01-01 -", "2026-10-09 m1 c1", "2026-10-15", period="2026")
+    assert found == ["m1 value 1", "m2 not_computable -"]
+
+
 @pytest.mark.parametrize("metric", ["coverage", "vip_coverage", "plan_attainment"])
 def test_an_empty_portfolio_is_not_computable_not_zero(home: Home, metric: str) -> None:
     for kind, rows in (("unit", UNITS), ("manager", PEOPLE), ("assignment", POSTS), ("customer", CUSTOMERS)):
