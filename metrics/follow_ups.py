@@ -72,16 +72,18 @@ class FollowUps:
 def follow_ups(
     reader: Reader, pack: Pack, period: Period, unit: str, *, as_of: date | None = None, manager: str | None = None
 ) -> FollowUps:
-    """Follow-ups at or below a unit as they stood at the end of `as_of` (else of the latest complete day);
-    of one person's open ones where named.
+    """Follow-ups promised at or below a unit as they stood at the end of `as_of` (else of the latest complete day).
+
+    Only one person's where named; a manager's own, though what others promised the own customers can be read.
 
     Raises Refused for an unknown unit.
     """
     below = ground(reader, [], period, unit, asked_day(reader, period, unit, as_of))
-    params = {"units": [unit, *below.children], "first": period.first_day, "day": below.end}
+    whose = reader.viewer.manager or manager
+    params = {"units": [unit, *below.children], "first": period.first_day, "day": below.end, "manager": whose}
     keep(reader, "promise", sql("promise"), params)
     rows = reader.rows(sql("promise_counted"), {"unit": unit, "day": below.end})
-    named = reader.rows(sql("promise_named"), {"unit": unit, "day": below.end, "manager": manager})
+    named = reader.rows(sql("promise_named"), {"unit": unit, "day": below.end})
     counts = [{name: value for name, value in row.items() if name != "by_manager"} for row in rows]
     counts = [{**row, "name": row["name"] if row["manager"] else below.name(row["unit"])} for row in counts]
     return FollowUps(below.end, tuple(Count(**row) for row in counts), tuple(Promise(**row) for row in named))

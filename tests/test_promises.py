@@ -7,7 +7,7 @@ import pytest
 
 from data.home import Home
 from data.scope import OWNER, Viewer
-from metrics import workdays
+from metrics import coverage, workdays
 from metrics.follow_ups import FollowUps, follow_ups, kept
 from metrics.handing_over import Handover, Unheld, handovers, unheld
 from metrics.honesty import Log, honesty
@@ -77,6 +77,25 @@ def test_a_manager_sees_the_own_follow_ups_a_head_those_below(home: Home) -> Non
     assert promised(home, "W", Viewer("head", unit="W")).open == ()
 
 
+def test_what_others_promised_a_manager_s_customers_is_not_counted_as_anybody_s(home: Home) -> None:
+    put(home, "follow_up", PROMISES + "f10 2026-10-09 m4 c1 j 2026-10-12 ongoing -")
+    put(home, "portfolio", "customer manager\nc1 m1")
+    own = Viewer("manager", manager="m1")
+    with reader(fill(home), own) as found:
+        assert found.rows("select follow_up from follow_up where manager = 'm4'")
+    assert {each.manager for each in promised(home, "E", own).counts} == {None, "m1"}
+    assert sum(each.count for each in promised(home, "E", own).counts if each.manager is None) == 6
+    assert {each.manager for each in promised(home, "E", own).open} == {"m1"}
+
+
+def test_who_has_moved_still_owes_what_was_promised_before(home: Home) -> None:
+    put(home, "follow_up", PROMISES + "f10 2026-10-09 m4 c1 j 2026-10-12 ongoing -")
+    for viewer in (OWNER, Viewer("manager", manager="m4")):
+        with reader(fill(home), viewer) as found:
+            named = follow_ups(found, PACK, OCTOBER, "HQ", as_of=AS_OF, manager="m4").open
+        assert [each.follow_up for each in named] == ["f10"]
+
+
 HELD = """
     customer manager first_day  last_day
     c1       m1      -          -
@@ -144,6 +163,23 @@ def test_the_loss_belongs_to_the_unit_that_held_the_customer(bank: Home) -> None
     assert [each.customer for each in lost(bank, as_of=date(2026, 10, 12))] == []
 
 
+def test_who_is_lost_after_a_move_counts_where_it_was_held_the_day_before(bank: Home) -> None:
+    put(bank, "portfolio", "customer manager first_day\nc1 m3 2026-10-10", load="merge")
+    assert [(each.customer, each.unit, each.day.day) for each in lost(bank, "W")] == [("c1", "W", 13)]
+    assert [each.customer for each in lost(bank, "E")] == ["c2"]
+    assert [each.customer for each in lost(bank)] == ["c1", "c2"]
+
+
+def test_of_whom_only_the_name_is_known_needs_a_holder_once_held(bank: Home) -> None:
+    put(bank, "customer", "customer name\nx1 戊\nx2 己")
+    put(bank, "portfolio", "customer manager last_day\nx2 m3 2026-10-07", load="merge")
+    put(bank, "activity", "activity day manager customer outcome\na9 2026-10-15 m3 c3 missed", covers=["HQ"])
+    with reader(bank) as found:
+        assert [each.customer for each in unheld(found, PACK, "HQ", AS_OF)] == ["c6", "c5", "x2", "c4"]
+        seen = coverage.look(found, PACK, OCTOBER, "HQ", workdays=workdays.load())
+        assert {each.customer for each in coverage.customers(seen, "unheld")} == {"c6", "c5", "x2", "c4"}
+
+
 def test_customers_of_nobody_and_of_who_has_left_are_named(bank: Home) -> None:
     with reader(bank) as found:
         free: list[Unheld] = unheld(found, PACK, "HQ", AS_OF)
@@ -170,6 +206,13 @@ def test_what_is_left_behind_is_one_list_with_promises_needs_and_due_dates(bank:
         (None, ["f2"], date(2026, 10, 12)), ("c4", ["f1"], date(2026, 10, 16)),
     ]  # fmt: skip
     assert [[need["what"] for need in c.needs] for c in left.left] == [[], ["理财"]]
+
+
+def test_what_was_promised_after_the_move_is_not_left_behind(bank: Home) -> None:
+    put(bank, "follow_up", "follow_up day manager customer what\nf1 2026-10-08 m4 c1 x\nf2 2026-10-13 m4 c3 y")
+    with reader(bank) as found:
+        (moved,) = handovers(found, OCTOBER, "E", AS_OF)
+    assert [(c.customer, [f["follow_up"] for f in c.follow_ups]) for c in moved.left] == [("c1", ["f1"])]
 
 
 def test_what_has_a_new_holder_is_not_free(bank: Home) -> None:

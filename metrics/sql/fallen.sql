@@ -11,15 +11,12 @@ with counted as (
 began as (
     select customer, sum(amount) as amount
     from counted
-    where first_day < $first and until >= $first and seen >= $began_from and unit in (select unnest($below::varchar[]))
+    where first_day < $first and until >= $first and seen >= $began_from and customer in (
+        select customer from holder
+        where first_day <= $day and until >= $first and unit in (select unnest($below::varchar[]))
+    )
     group by customer
     having sum(amount) >= $line
-),
-ended as (
-    select customer, sum(amount) as amount
-    from counted
-    where customer in (select customer from began) and first_day <= $day and until > $day and seen >= $known_from
-    group by customer
 ),
 unknown as (
     select distinct customer
@@ -34,11 +31,13 @@ unknown as (
         )
 ),
 candidate as (
-    select began.customer, began.amount as before, coalesce(ended.amount, 0) as after
+    select began.customer, began.amount as before,
+        coalesce(sum(counted.amount) filter (until > $day and seen >= $known_from), 0) as after
     from began
-    left join ended using (customer)
+    inner join counted using (customer)
     anti join unknown using (customer)
-    where coalesce(ended.amount, 0) < $line
+    group by all
+    having after < $line
 ),
 -- the days on which something changed, and what stood on each
 turn as (

@@ -1,19 +1,19 @@
 -- What people whose assignment ended leave behind: each customer held on their last day there (or in their name still),
 -- with who holds it now, their open follow-ups and the customer's open needs. grain: manager, unit, customer
 with left_behind as (
-    select ended.manager, ended.unit, ended.last_day, portfolio.customer, bool_or(portfolio.role = 'main') as main
+    select ended.manager, ended.unit, portfolio.customer, bool_or(portfolio.role = 'main') as main
     from ended
     inner join portfolio on portfolio.manager = ended.manager
         and ended.last_day >= portfolio.first_day and ended.last_day < portfolio.until
     group by all
 ),
 promised as (
-    select manager, customer, min(due) as due,
+    -- what was promised afterwards is not left behind
+    select ended.manager, ended.unit, customer, min(due) as due,
         list({'follow_up': follow_up, 'what': what, 'due': due} order by due nulls last, follow_up) as follow_ups
     from follow_up
-    where
-        manager in (select manager from ended) and day <= $day
-        and (state in ('not_started', 'ongoing') or closed > $day)
+    inner join ended on ended.manager = follow_up.manager and follow_up.day <= ended.last_day
+    where state in ('not_started', 'ongoing') or closed > $day
     group by all
 ),
 wanted as (
@@ -23,13 +23,12 @@ wanted as (
     group by customer
 ),
 about as (
-    select manager, unit, last_day, customer, main from left_behind
+    select manager, unit, customer, main from left_behind
     union all by name
     -- a promise to somebody who was not held
-    select ended.manager, ended.unit, ended.last_day, promised.customer, false as main
-    from ended
-    inner join promised using (manager)
-    anti join left_behind on left_behind.manager = ended.manager
+    select promised.manager, promised.unit, promised.customer, false as main
+    from promised
+    anti join left_behind on left_behind.manager = promised.manager and left_behind.unit = promised.unit
         and left_behind.customer is not distinct from promised.customer
 )
 select
@@ -48,7 +47,8 @@ select
     coalesce(wanted.needs, []) as needs,
     promised.due
 from about
-left join promised on promised.manager = about.manager and promised.customer is not distinct from about.customer
+left join promised on promised.manager = about.manager and promised.unit = about.unit
+    and promised.customer is not distinct from about.customer
 left join wanted on wanted.customer = about.customer
 left join customer as named
     on named.customer = about.customer and $day >= named.first_day and $day < named.until

@@ -18,10 +18,14 @@ pair as (
         inner join manager as post on post.manager = portfolio.manager
     ) as kept
         on kept.customer = holder.customer and kept.first_day <= clock.day and kept.until > clock.day
-    -- nobody has to hold who has left, or of whom nothing is known but the name
-    semi join customer as known
+    -- nobody has to hold who has left, or of whom nothing is known but the name and nobody ever held
+    inner join customer as known
         on known.customer = holder.customer and known.first_day <= clock.day and known.until > clock.day
-        and coalesce(known.status, '') not in ('closed', 'lost')
-        and coalesce(known.unit, known.tier, known.segment, known.status) is not null
+    where
+        coalesce(known.status, '') not in ('closed', 'lost')
+        and (
+            coalesce(known.unit, known.tier, known.segment, known.status) is not null
+            or known.customer in (select customer from portfolio)
+        )
 )
 {found}

@@ -9,7 +9,9 @@ with stood as (
     from follow_up
     inner join unit_above as above
         on above.unit = follow_up.unit and follow_up.day >= above.first_day and follow_up.day < above.until
-    where follow_up.day <= $day and list_contains($units, above.above)
+    where
+        follow_up.day <= $day and list_contains($units, above.above)
+        and ($manager is null or follow_up.manager = $manager)
 )
 select
     *,

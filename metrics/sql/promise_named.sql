@@ -21,5 +21,5 @@ left join manager as person
     on person.manager = promise.manager and $day >= person.first_day and $day < person.until
 left join customer
     on customer.customer = promise.customer and $day >= customer.first_day and $day < customer.until
-where promise.above = $unit and promise.open and ($manager is null or promise.manager = $manager)
+where promise.above = $unit and promise.open
 order by promise.over desc nulls last, promise.due nulls last, promise.day, promise.follow_up

@@ -52,4 +52,8 @@ left join (
     select manager, arg_max(name, first_day) as name, max(until) as until from manager where first_day <= $day group by 1
 ) as person on person.manager = coalesce(held.manager, free.manager)
 where coalesce(named.status, 'active') not in ('lost', 'closed')
+    and (
+        coalesce(named.unit, named.tier, named.segment, named.status) is not null
+        or named.customer in (select customer from portfolio)
+    )
 order by 7 nulls first, named.tier, free.customer

@@ -10,6 +10,7 @@ from data.home import Home
 from data.reader import Reader
 from metrics import coverage, workdays
 from metrics.follow_ups import Promise, follow_ups
+from metrics.ground import top
 from metrics.pack import Pack
 from metrics.peers import Benchmark, benchmarks
 from metrics.periods import Period
@@ -55,7 +56,8 @@ def _mine(
     seen = coverage.look(_reader, _pack, period, person.unit, workdays=calendar, as_of=as_of)
     held = coverage.customers(seen, "held", manager=person.manager, at_most=MOST)
     tomorrow = calendar.next_workday(as_of)
-    promised = follow_ups(_reader, _pack, period, person.unit, as_of=as_of, manager=person.manager).open
+    # wherever they were promised: who moved still owes them
+    promised = follow_ups(_reader, _pack, period, top(_reader, as_of), as_of=as_of, manager=person.manager).open
     return Mine(
         card=card,
         held=tuple(held),
