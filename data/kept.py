@@ -20,7 +20,7 @@ def recall(reader: Reader, key: object, names: Sequence[str]) -> dict[str, pa.Ta
     files = [_file(reader, key, name) for name in names]
     try:
         tables = [parquet.read_table(file) for file in files]
-    except (FileNotFoundError, pa.ArrowInvalid):
+    except (OSError, pa.ArrowException):
         return None
     for file in files:
         # somebody else may have swept it between

@@ -48,6 +48,14 @@ def test_no_cell_becomes_a_formula_or_a_link() -> None:
     assert [(sheet[f"G{row}"].data_type, sheet[f"G{row}"].hyperlink) for row in (6, 7, 8)] == [("s", None)] * 3
 
 
+def test_a_name_with_a_sign_that_prints_nothing_leaves_the_workbook_whole() -> None:
+    odd = "李\x0b雷\x00\ufffe"
+    report = Report(odd, (odd,), (table(odd, (Column(odd),), ((odd,),)),), "zh")
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(report)))
+    assert (book.sheetnames, book.properties.title) == (["李 雷"], "李 雷  ")
+    assert pdf(report).startswith(b"%PDF")
+
+
 def test_a_workbook_is_ready_to_filter_and_print() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx(made()))).worksheets[0]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C6", "A5:G8")

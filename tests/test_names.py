@@ -53,6 +53,17 @@ def test_under_a_lock_the_same_amount_by_another_name_is_unchanged_and_another_a
     assert state(bank, f"{name},2026-10,m1,90,产假") == (1, 1, 0, 0, 0)
 
 
+@pytest.mark.parametrize("damaged", ["", "[1]", "{"])
+def test_names_that_a_crash_cut_short_stop_no_import_and_are_left_anew(home: Home, damaged: str) -> None:
+    home.path.mkdir()
+    home.called.write_text(damaged)
+    state(home, "销售额,2026-10,m1,70,")
+    assert lines(home, ROWS) == ["销售额 70"]
+    called.keep(home, names.called(PACK))
+    state(home, "销售额,2026-11,m1,70,")
+    assert "sales_amount 70" in lines(home, ROWS)
+
+
 def test_names_are_written_as_they_stand_where_no_pack_has_been_at_the_home(home: Home) -> None:
     state(home, "销售额,2026-10,m1,70,")
     assert lines(home, ROWS) == ["销售额 70"]

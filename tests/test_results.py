@@ -52,10 +52,13 @@ def test_a_head_finds_nothing_of_what_was_kept_for_the_owner(home: Home) -> None
     assert kept(home) == 2
 
 
-def test_a_damaged_file_is_worked_out_again(home: Home) -> None:
+@pytest.mark.parametrize("end", [0, 8])
+def test_a_damaged_file_is_worked_out_again(home: Home, end: int) -> None:
     first = scored(home)
     for file in home.kept.iterdir():
-        file.write_bytes(b"half")
+        whole = file.read_bytes()
+        # cut short, or whole in length with an unwritten page in it
+        file.write_bytes(b"half" if not end else b"PAR1" + b"\xff" * (len(whole) - end - 4) + whole[-end:])
     assert scored(home) == first
 
 

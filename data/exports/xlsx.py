@@ -17,6 +17,8 @@ FORMATS = {"day": "yyyy-mm-dd", "count": "#,##0", "share": "0.0%", "text": "@"}
 MONEY = "#,##0.00"
 # what sheets may not be called
 BARRED = re.compile(r"[\[\]:*?/\\']")
+# what breaks a workbook outside its cells
+CONTROL = re.compile(r"[\x00-\x1f\ufffe\uffff]")
 LONGEST_NAME = 31
 UNIT_WIDTH = 12
 
@@ -26,7 +28,7 @@ def xlsx(report: Report) -> bytes:
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": report.title})
+        book.set_properties({"title": CONTROL.sub(" ", report.title)})
         names: list[str] = []
         for table in report.tables:
             names.append(_name(table.title or report.title, names))
@@ -36,7 +38,7 @@ def xlsx(report: Report) -> bytes:
 
 def _name(title: str, taken: list[str]) -> str:
     """A title as a sheet's name, told apart from those taken."""
-    name = BARRED.sub(" ", title).strip()[:LONGEST_NAME] or "1"
+    name = BARRED.sub(" ", CONTROL.sub(" ", title)).strip()[:LONGEST_NAME] or "1"
     tries = (f"{name[: LONGEST_NAME - 4]} {number}" for number in range(2, 999))
     used = {each.lower() for each in taken}
     return name if name.lower() not in used else next(each for each in tries if each.lower() not in used)
