@@ -102,7 +102,7 @@ def board(
     totals = unit_lines(seen)
     below = {id: tuple(lines[1:]) if split else () for id, lines in totals.items()}
     own = {id: lines[0] for id, lines in totals.items()}
-    moved = [(m, line) for m in shown for line in below[m.id] or (own[m.id],) if line.lead is not None]
+    moved = [(m, line) for m in shown if not m.mean for line in below[m.id] or (own[m.id],) if line.lead is not None]
     moved.sort(key=lambda pair: -(pair[1].lead or 0))
     return Board(
         unit=unit,

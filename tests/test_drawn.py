@@ -9,13 +9,15 @@ import pytest
 
 from data.text import LANGUAGES, numbers
 from metrics.line import Line
+from pages.parts import words
 from pages.parts.axis import scale
 from pages.parts.bullets import Bullet, axis, bullets, in_targets
 from pages.parts.cards import daily, moved, stood
 from pages.parts.charts import Drawing, Fan, Figure, Point, figure
-from pages.parts.columns import silent
+from pages.parts.columns import LATER, at_first, silent
+from pages.parts.drawn import title
 from pages.parts.standing import listed
-from tests.test_headline import PACK, line
+from tests.test_headline import PACK, Speaker, line
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -121,7 +123,7 @@ KEPT = {
     "fee_income": {"lead", "need", "projection"},
     "buying_customers": {"lead", "need", "projection"},
     "deposit_average": {"last_balance", "needed_balance", "projection"},
-    "deposit_growth": {"lead", "last_balance", "needed_balance", "projection"},
+    "deposit_growth": {"expected", "last_balance", "needed_balance", "projection"},
     "deposit_end_growth": {"lead", "last_balance", "needed_balance", "projection"},
     "deposit_end": {"expected"},
     "effective_rate": set(),
@@ -137,6 +139,29 @@ def test_a_table_has_the_columns_that_say_something_of_its_kind(metric: str, kep
     gone = silent(room, PACK.metrics[metric], lines, rows)
     assert {name for name in names if name not in gone} == kept
     assert {"forecast", "range", "remark"} <= set(gone)
+
+
+@pytest.mark.parametrize(
+    ("names", "later"),
+    [
+        (("gap", "projection", "forecast", "range", "score", "rank_by_value", "as_of"), LATER[:2] + LATER[4:]),
+        (("gap", "projection", "score", "rank_by_value"), ("rank_by_value", "score")),
+        (("gap", "score"), ()),
+    ],
+)
+def test_a_table_begins_with_as_many_columns_as_a_screen_holds(names: tuple[str, ...], later: tuple[str, ...]) -> None:
+    common = ("name", "unit", "actual", "target_amount", "attainment", "lead", "need", "band", "rank", "remark")
+    assert at_first([*common, *names]) == [each for each in (*common, *names) if each not in later]
+
+
+def test_of_a_growth_of_an_average_the_path_is_told_and_no_lead() -> None:
+    metric = PACK.metrics["deposit_growth"]
+    told = line("deposit_growth", actual=60, target=100, attainment=0.6, pace=0.4, lead=0.2, expected=40)
+    room = cast("Room", Speaker("zh"))
+    beside = words.hover(room, replace(told, as_of=day(15)), metric, "城东")
+    assert "应达路径 400,000" in beside
+    assert "领先" not in beside and "序时" not in beside
+    assert title(room, metric, told) == "比应达路径高 20 万"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,18 @@ def test_leads_and_gaps_are_of_units_never_of_people(bank: Home) -> None:
     assert [(metric.id, line.unit, line.manager) for metric, line in found.gaps] == [("sales_amount", "E", None)]
 
 
+def test_a_growth_of_an_average_is_neither_a_lead_nor_a_gap_its_band_goes_by_what_is_held(home: Home) -> None:
+    fill(home)
+    put(home, "portfolio", "customer manager\nC1 m1")
+    days = [("2026-09-30", 100), ("2026-10-08", 100), ("2026-10-14", 100), ("2026-10-15", 600)]
+    put(home, "balance", "\n".join(["day customer amount", *(f"{day} C1 {x}" for day, x in days)]), covers=["HQ"])
+    put(home, "target", "metric unit period amount\ndeposit_growth E 2026-10 100")
+    found = morning(home)
+    (line,) = (each for each in found.below["deposit_growth"] if each.unit == "E")
+    assert (line.band, (line.lead or 0) < 0) == ("ahead", True)
+    assert "deposit_growth" not in {metric.id for metric, _ in (*found.leads, *found.gaps)}
+
+
 def test_the_lowest_unit_stands_for_itself(bank: Home) -> None:
     found = morning(bank, unit="E1")
     assert (found.below["sales_amount"], [line.unit for _, line in found.gaps]) == ((), ["E1"])

@@ -87,7 +87,7 @@ def _help(room: "Room", metric: Metric, line: Line) -> str:
     for name, value in (("page.actual", line.actual), ("page.target_amount", line.target)):
         if value is not None:
             texts.append(f"{room.say(name)} {numbers.full(value, metric.unit, room.language)}")
-    if line.lead is not None:
+    if line.lead is not None and not metric.mean:
         texts.append(f"{room.say('page.lead')} {numbers.points(line.lead, room.language)}")
     return "  \n".join([*texts, *words.reasons(room, line)])
 

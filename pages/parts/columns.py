@@ -25,7 +25,13 @@ SILENT: dict[str, tuple[str, ...]] = {
     "balance_average": ("pace", "lead", "need", "expected"),
     "growth": ("need", "expected"),
     "ratio": ("pace", "lead", "need", "expected", "last_balance", "needed_balance", "projection"),
+    "plan": ("expected", "last_balance", "needed_balance"),
 }
+# the balance held to the end rules what to do about a growth of an average: its distance from the path is no lead
+SILENT_OF_GROWN_MEAN = ("pace", "lead", "need")
+# what a row can do without, the first to go first, where all of it would be wider than a screen
+LATER = ("rank_by_value", "range", "pace", "expected", "score", "projection", "gap")
+MOST = 12
 # shown though nothing is in them
 ALWAYS = ("name", "actual")
 
@@ -40,7 +46,16 @@ def silent(room: "Room", metric: Metric, lines: Sequence[Line], rows: Sequence[d
     idle = {"unit": one_unit, "as_of": one_day, "rank": untargeted, "pace": one_pace, "projection": over}
     empty = [name for name in rows[0] if name not in ALWAYS and not any(_holds(row[name]) for row in rows)]
     said = [name for name, drop in idle.items() if drop and name in rows[0]]
-    return list(dict.fromkeys([*SILENT[metric.kind], *empty, *said]))
+    of_kind = SILENT_OF_GROWN_MEAN if metric.kind == "growth" and metric.mean else SILENT[metric.kind]
+    return list(dict.fromkeys([*of_kind, *empty, *said]))
+
+
+def at_first(names: Sequence[str]) -> list[str]:
+    """As many columns as a screen holds; the others are in the table's own chooser of columns."""
+    # what is foretold stands in for where the pace so far leads
+    later = [name for name in LATER if name in names and (name != "projection" or "forecast" in names)]
+    drop = later[: max(len(names) - MOST, 0)]
+    return [name for name in names if name not in drop]
 
 
 def _holds(value: object) -> bool:

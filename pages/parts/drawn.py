@@ -49,7 +49,7 @@ def title(room: "Room", metric: Metric, own: Line) -> str:
         return room.say("target.chart_plain" if adds else "target.chart_now", actual=actual)
     gap = own.actual - own.expected
     way = "below" if gap < 0 else "above"
-    kind = "chart" if adds else "growth" if metric.kind == "growth" else "path"
+    kind = "chart" if adds else "growth" if metric.kind == "growth" and not metric.mean else "path"
     return room.say(f"target.{kind}_{way}", gap=difference(room, metric, gap))
 
 
@@ -80,7 +80,7 @@ def drawing(room: "Room", metric: Metric, found: Standing, period: Period) -> Fi
     adds = metric.kind in ("flow", "distinct")
     names = (
         room.say("page.line_actual") if adds else metric.name(room.language),
-        room.say("page.line_pace" if adds or metric.kind == "growth" else "page.line_path"),
+        room.say("page.line_pace" if adds or (metric.kind == "growth" and not metric.mean) else "page.line_path"),
     )
     points = [_point(room, metric, line, names) for line in found.days]
     fan = foretelling.fan(room, metric, found.own)

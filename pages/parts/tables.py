@@ -13,7 +13,7 @@ from metrics.line import Line
 from metrics.pack import Metric
 from pages.parts import foretelling, words
 from pages.parts.colours import marked
-from pages.parts.columns import AMOUNTS, counted_in, heads, scale, silent
+from pages.parts.columns import AMOUNTS, at_first, counted_in, heads, scale, silent
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
@@ -37,6 +37,7 @@ def table(room: "Room", metric: Metric, lines: Sequence[Line], key: str) -> Line
         hide_index=True,
         height=min(len(frame) + 1, 16) * ROW + 3,
         row_height=ROW,
+        column_order=at_first(list(frame.columns)),
         column_config=heads(room, metric, lines, people, ranked),
         on_select="rerun",
         selection_mode="single-row",

@@ -71,7 +71,7 @@ def _beside(room: "Room", line: Line, metric: Metric) -> Iterator[tuple[str, num
     def whole(value: numbers.Number | None) -> str:
         return numbers.full(value, metric.unit, room.language)
 
-    if metric.kind in ("flow", "distinct", "growth"):
+    if metric.kind in ("flow", "distinct", "growth") and not metric.mean:
         yield "page.pace", line.pace, numbers.percent(line.pace, room.language)
         yield "page.lead", line.lead, numbers.points(line.lead, room.language)
     elif line.expected is not None:
