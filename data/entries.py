@@ -72,6 +72,8 @@ def _known(home: Home, viewer: Viewer, kind: str, ids: Sequence[str | None]) -> 
     """The rows of these ids as they stand: those the viewer's marts show, over them what the viewer entered."""
     if not ids:
         return {}
+    # first what lies in the inbox: published meanwhile, the reader opened next shows it
+    entered = {row[kind]: row for row in own(home, viewer, kind)}
     reader = open_reader(home, viewer) if kind in PUBLISHED else None
     found: list[dict[str, Any]] = []
     if reader is not None:
@@ -79,7 +81,7 @@ def _known(home: Home, viewer: Viewer, kind: str, ids: Sequence[str | None]) -> 
             found = reader.rows(f"from {kind} where list_contains($ids, {kind})", {"ids": list(ids)})
     fields = kinds()[kind].fields
     shown = {row[kind]: {name: _text(row[name]) for name in row if name in fields} for row in found}
-    known: dict[str | None, Entry] = shown | {row[kind]: row for row in own(home, viewer, kind)}
+    known: dict[str | None, Entry] = shown | entered
     if any(each not in known and not MADE.fullmatch(str(each)) for each in ids):
         raise Refused("access.entry_gone")
     return known

@@ -1,6 +1,7 @@
 """Entries of forms: who may write for whom, what the writer sees at once, and how a row is changed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,21 @@ def test_a_row_is_changed_before_and_after_it_is_published(bank: Home) -> None:
     assert ask(bank, "select manager, day, customer, what, state, why from plan where live") == [
         ("M1", DAY, "C1", "回访三户", "shelved", "客户出差")
     ]
+
+
+def test_a_row_published_while_it_is_changed_keeps_what_it_said(bank: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    [plan] = entries.enter(bank, ME, "plan", [PLAN | {"customer": "C1"}], DAY)
+    read = inbox.entries
+
+    def published_meanwhile(*asked: Any) -> list[dict[str, str | None]]:
+        if inbox.waiting(bank):
+            inbox.take(bank, today=DAY)
+        return read(*asked)
+
+    monkeypatch.setattr(inbox, "entries", published_meanwhile)
+    entries.enter(bank, ME, "plan", [{"plan": plan, "state": "done"}], DAY)
+    inbox.take(bank, today=DAY)
+    assert ask(bank, "select customer, what, state from plan where live") == [("C1", "回访三户", "done")]
 
 
 def test_a_row_of_a_colleague_is_not_changed(bank: Home) -> None:
