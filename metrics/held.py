@@ -74,15 +74,13 @@ def tier_rows(pack: Pack) -> list[dict[str, object]]:
 def _params(pack: Pack, ground: Ground, source: str, units: Sequence[str]) -> dict[str, object]:
     first, end = ground.period.first_day, ground.end
     months: set[date] = months_touched(Window("period", first, ground.period.until))
-    known = [each.first_day for (kind, _), held in ground.complete.items() if kind == source for each in held]
-    since = min(known, default=end).replace(day=1)
     return {
         "source": source,
         "first": first,
         # as a value, so that only its months are read
         "first_month": first.replace(day=1),
         "end": end,
-        "months": sorted(month for month in months if since <= month <= end),
+        "months": sorted(month for month in months if month <= end),
         "units": list(units),
         "settle_days": pack.coverage.settle_days,
         "effective": list(pack.lists.get("effective", ())),

@@ -44,6 +44,7 @@ with day_by_day as (
     join last_day on last_day.unit = k.unit and kind = 'activity'
     left join reached on reached.customer = k.customer and reached.day = k.day
     where k.manager is not null and tier is not null and k.day between $first and least($last, last_day.last_day)
+        and k.day >= (select date_trunc('month', min(day)) from done where kind = 'activity')
 ), summed as (
     select customer, manager, unit, month, sum(planned) as planned, sum(contacts) as contacts
     from day_by_day group by all

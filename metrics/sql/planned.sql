@@ -1,7 +1,8 @@
 -- Contacts planned for each customer a main holder held in a month, by the days held and the tier of each day, and the
 -- effective ones anyone made on those days. grain: month, customer, manager, unit
 with clock as (
-    select unit, last_day as day
+    select unit, last_day as day,
+        (select min(first_day) from completeness where completeness.unit = spot.unit and kind = $source) as since
     from spot
     where
         source = $source and last_day >= $first
@@ -25,7 +26,8 @@ piece as (
     inner join customer as known
         on known.customer = holder.customer and known.first_day < holder.until and known.until > holder.first_day
     inner join tier on tier.name = known.tier
-    cross join month
+    -- before any contact was recorded nothing was planned
+    inner join month on month.month >= date_trunc('month', clock.since)
     where holder.manager is not null
 ),
 held as (
