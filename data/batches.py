@@ -146,7 +146,8 @@ def known(con: duckdb.DuckDBPyConnection, batch: int) -> None:
 def _forget(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     con.execute(f"""
         delete from {kind.kind}
-        where id in (select id from stage_touched) and id not in (select id from {kind.kind}_claim)
+        where id in (select id from stage_touched)
+            and id not in (select id from {kind.kind}_claim where id in (select id from stage_touched))
     """)
 
 
@@ -155,10 +156,10 @@ def _drop_lone_stones(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
     con.execute(f"""
         create or replace temp table stage_lone as
         select k.id from {kind.kind} k
-        where k.withdrawn and exists (select 1 from stage_touched t where {same("t", "k", kind.key)})
-            and not exists (
-                select 1 from {kind.kind} o where not o.withdrawn and {same("o", "k", kind.key)}
-            )
+        where k.withdrawn and k.id in (select id from stage_touched) and not exists (
+            select 1 from {kind.kind} o
+            where o.id in (select id from stage_touched) and not o.withdrawn and {same("o", "k", kind.key)}
+        )
     """)
     con.execute(f"delete from {kind.kind} where id in (select id from stage_lone)")
     con.execute(f"delete from {kind.kind}_claim where id in (select id from stage_lone)")

@@ -4,7 +4,6 @@ from datetime import date
 
 import duckdb
 
-from data.doubts import same
 from data.kinds import Kind
 from data.settle import GOOD
 from data.staged import Staged
@@ -77,9 +76,8 @@ def _span(con: duckdb.DuckDBPyConnection, days: str) -> tuple[date | None, date 
 
 def alive(kind: Kind) -> str:
     """The rows in force of the touched keys; for dated kinds all statements, for each of them moves history."""
-    keys = same("t", "k", kind.key)
-    live = "true" if kind.dated else "k.live and not k.withdrawn"
-    return f"select k.* from {kind.kind} k where {live} and exists (select 1 from stage_touched t where {keys})"
+    live = "true" if kind.dated else "live and not withdrawn"
+    return f"select * from {kind.kind} where {live} and id in (select id from stage_touched)"
 
 
 def undone_days(con: duckdb.DuckDBPyConnection, kind: Kind) -> tuple[date | None, date | None, bool]:

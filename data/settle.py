@@ -3,7 +3,7 @@
 import duckdb
 
 from data.doubts import same
-from data.kinds import Kind
+from data.kinds import Kind, kinds
 from data.staged import Staged
 
 # the staged rows that nothing is held against, each with its number n; made by `doubts`
@@ -67,18 +67,22 @@ def next_id(con: duckdb.DuckDBPyConnection, kind: str) -> int:
 
 
 def touched_by(con: duckdb.DuckDBPyConnection, kind: str, ids: str) -> None:
-    """Keeps the ids (SQL) whose keys `relive` is to look at again."""
-    con.execute(f"create or replace temp table stage_touched as select * from {kind} where id in ({ids})")
+    """Fills `stage_touched` (id) with every row that has the key of one of the ids (SQL): what `relive` looks at."""
+    keys = same("t", "k", kinds()[kind].key)
+    con.execute(f"""
+        create or replace temp table stage_touched as
+        select k.id from {kind} k where exists (select 1 from {kind} t where t.id in ({ids}) and {keys})
+    """)
 
 
 def relive(con: duckdb.DuckDBPyConnection, kind: Kind) -> None:
-    """Marks, for the keys in `stage_touched`, the row the newest batch states; of a dated kind, the latest day's."""
+    """Marks, in `stage_touched`, each key's row that the newest batch states; of a dated kind, the latest day's."""
     name, key = kind.kind, ", ".join(f"kept.{part}" for part in kind.key)
     latest = "if(kept.first_day is null, batch.day, null) desc nulls last, " if kind.dated else ""
     con.execute(f"""
         create or replace temp table stage_alive as
         with kept as (
-            select * from {name} k where exists (select 1 from stage_touched t where {same("t", "k", kind.key)})
+            select * from {name} where id in (select id from stage_touched)
         ),
         ranked as (
             select kept.id, row_number() over (partition by {key} order by {latest}claim.batch desc) as place
