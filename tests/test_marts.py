@@ -223,7 +223,7 @@ def test_how_contacts_were_written_down_is_kept(home: Home) -> None:
     put(
         home,
         "activity",
-        "activity day manager notes\nA6 2026-11-01 M1 问候客户一切正常\nA7 2026-11-02 M1 好",
+        "activity day manager notes recorded\nA6 2026-11-01 M1 问候客户一切正常 2026-11-03\nA7 2026-11-02 M1 好 -",
         origin="entries",
     )
     assert lines(home, "from logged order by all") == [
@@ -232,9 +232,9 @@ def test_how_contacts_were_written_down_is_kept(home: Home) -> None:
         "2026-10-01 U1 M1 - 1 2 2 2",
         "2026-10-02 U1 M1 0 2 0 0 0",
         "2026-10-02 U1 M1 - 0 0 2 1",
-        "2026-11-01 U1 M1 -17 1 0 0 0",
+        "2026-11-01 U1 M1 2 1 0 0 0",
         "2026-11-01 U1 M1 - 0 0 1 0",
-        "2026-11-02 U1 M1 -18 1 0 0 0",
+        "2026-11-02 U1 M1 - 1 0 0 0",
     ]
 
 

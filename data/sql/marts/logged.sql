@@ -5,21 +5,13 @@
 -- from: activity
 -- scope: person
 with done as not materialized (
-    select a.id, a.day, a.time, a.channel, a.notes, a.recorded, coalesce(m.resolved, a.manager) as manager
+    select a.day, a.time, a.channel, a.notes, a.recorded, coalesce(m.resolved, a.manager) as manager
     from records.activity a
     left join mart.given m on m.kind = 'manager' and m.given = a.manager and m.resolved <> m.given
     where a.live and not a.withdrawn and a.day >= $first_day and a.day < $until
-), entered as (
-    -- what people enter is written down that day; the day of a file says nothing of it
-    select c.id, min(b.import_day) as day
-    from records.activity_claim c
-    join records.batch b using (batch)
-    where b.origin = 'entries'
-    group by c.id
 ), delayed as (
-    select d.day, d.manager, coalesce(d.recorded, e.day) - d.day as delay, count(*) as contacts
-    from done d
-    left join entered e using (id)
+    select day, manager, recorded - day as delay, count(*) as contacts
+    from done
     group by all
 ), shared as (
     -- messages and events reach several at once
