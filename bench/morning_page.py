@@ -22,7 +22,7 @@ from websockets.asyncio.client import connect
 
 from data import sample
 from data.home import open_home
-from tests.test_browser import CHROMIUM, QUIET, free_port
+from tests.browsing import CHROMIUM, QUIET, free_port
 
 ROOT = Path(__file__).parents[1]
 PAIRS, LOADS, WARM = 20, 10, 3

@@ -9,7 +9,7 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from data import sample
 from data.home import open_home
-from tests.test_browser import CHROMIUM, QUIET, serve, settle
+from tests.browsing import CHROMIUM, QUIET, serve, settle
 
 SIZE: ViewportSize = {"width": 1600, "height": 900}
 PAGES = {"morning": "", "target": "/target?metric=deposit_growth&unit=U0202&by=manager"}

@@ -61,7 +61,7 @@ TARGETS = """
     """
 
 
-def fill(home: Home, sales: str = SALES, targets: str = TARGETS) -> Home:
+def fill(home: Home, sales: str = SALES, targets: str | list[dict[str, Any]] = TARGETS) -> Home:
     """The small bank, complete to 15 October 2026 for every unit."""
     put(home, "unit", UNITS)
     put(home, "manager", PEOPLE)

@@ -214,7 +214,11 @@ def test_what_was_just_entered_counts_before_it_is_published(home: Home) -> None
     found = asked(bank(home), day=date(2026, 10, 19), entries=entries)
     # c7's follow-up is due by Monday
     assert [call.customer for call in found.calls] == ["c7", "c4", "c3", "c6"]
-    assert [(call.customer, call.waits) for call in found.waiting] == [("c2", "reached"), ("c5", "put_off"), ("c1", "reached")]
+    assert [(call.customer, call.waits) for call in found.waiting] == [
+        ("c2", "reached"),
+        ("c5", "put_off"),
+        ("c1", "reached"),
+    ]
 
 
 def test_a_call_put_off_takes_its_follow_up_along_and_comes_back_when_due(home: Home) -> None:

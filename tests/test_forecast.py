@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from statistics import mean, median
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from data import publish
 from data.home import Home, open_home
+from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics import periods
 from metrics.forecast import forecast
@@ -83,9 +84,9 @@ def quick(*rows: Row, passed: int = 4, **asked: Any) -> dict[str, Row]:
         con.execute(ONE_UNIT)
         con.execute(BOOKED, {name: [row[column] for row in rows] for name, column in columns.items()})
         as_of = NOW + (passed - 1) * DAY
-        below = ground(Marts(con), ["sale"], periods.parse(BLOCK, PACK), "HQ", as_of)
+        below = ground(cast("Reader", Marts(con)), ["sale"], periods.parse(BLOCK, PACK), "HQ", as_of)
         workdays = asked.pop("workdays", EVERY_DAY)
-        return {row["id"]: row for row in forecast(Marts(con), PACK, METRIC, below, workdays, **asked)}
+        return {row["id"]: row for row in forecast(cast("Reader", Marts(con)), PACK, METRIC, below, workdays, **asked)}
 
 
 def bank(home: Home, *rows: Row, day: str = "2026-05-04", since: str = "2025-06-01", **about: Any) -> Home:

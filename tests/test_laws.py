@@ -15,6 +15,7 @@ from data import publish, store
 from data.home import Home, open_home
 from data.reader import Reader
 from data.scope import OWNER, Viewer, parse
+from metrics.held import over_held
 from metrics.line import Line
 from metrics.periods import Period, days
 from metrics.show import people_lines, unit_lines
@@ -25,7 +26,12 @@ from tests.by_hand import put_with, table
 
 ADDING = [id for id, metric in PACK.metrics.items() if metric.kind not in ("distinct", "ratio")]
 DISTINCT = [id for id, metric in PACK.metrics.items() if metric.kind == "distinct"]
-RATIOS = [id for id, metric in PACK.metrics.items() if metric.kind == "ratio"]
+# a customer held by two counts with each of them and once for the unit: such a share may lie outside those of the people
+RATIOS = [
+    id
+    for id, metric in PACK.metrics.items()
+    if metric.kind == "ratio" and not over_held(PACK.metrics[str(metric.bottom)])
+]
 FIRST, LAST = date(2026, 7, 20), date(2026, 10, 15)
 # stretches of days of the small sample, whole or still running
 PERIODS = st.tuples(st.integers(0, 70), st.integers(1, 60)).map(

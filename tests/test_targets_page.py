@@ -240,7 +240,7 @@ def test_unlocking_asks_why_and_the_history_tells_lock_end_and_what_changed_betw
     app = press(app, ZH["targets.lock"])
     app = press(app, ZH["targets.unlock"])
     assert ZH["targets.unlock_missing"] in shown(app)
-    next(field for field in app.text_input if field.key.startswith("unlock_reason")).set_value("总行调整").run()
+    next(field for field in app.text_input if str(field.key).startswith("unlock_reason")).set_value("总行调整").run()
     app = press(app, ZH["targets.unlock"])
     assert ZH["targets.done_unlocked"] in said(app)
     targets.save(bank, parse(HEAD), [stated("unit", "U0101", "2026-11", 2_000_000)], TODAY)

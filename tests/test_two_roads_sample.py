@@ -12,8 +12,8 @@ from data.home import Home, open_home
 from data.reader import Reader
 from data.scope import OWNER
 from metrics.line import Line
-from metrics.show import people_lines, unit_lines
 from metrics.rules import Names
+from metrics.show import people_lines, unit_lines
 from metrics.stanza import Campaign
 from metrics.view import view
 from metrics.workdays import load
