@@ -12,7 +12,7 @@ from data.reader import Reader
 from data.scope import OWNER, Viewer
 from data.text import words
 from metrics import log
-from metrics.recorded import recorded
+from metrics.recorded import people, recorded
 from tests.given import give
 from tests.test_pages import opened, shown
 
@@ -88,6 +88,23 @@ def test_so_far_today_counts_after_the_data_day_alone(bank: Home) -> None:
     with read(bank, OWNER) as reader:
         for unit, manager, count in (("U0", None, 2), ("U2", None, 0), ("U0", "M1", 2), ("U0", "M2", 0)):
             assert sum(row["contacts"] for row in recorded(reader, DAY, NEXT, unit, manager)) == count
+
+
+def test_so_far_today_counts_what_the_viewer_entered_where_and_when_it_was(
+    sample_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(sample_home.path, tmp_path / "home")
+    home, head = open_home(tmp_path / "home"), Viewer("head", unit="U0")
+    reader = publish.open_reader(home, head) or pytest.fail("nothing is published")
+    with reader:
+        told = people(reader, "U0101", date(2026, 10, 16)), people(reader, "U0102", date(2026, 10, 16))
+    contact = CALL | {"manager": min(told[0] - told[1])}
+    entries.enter(home, head, "activity", [contact], date(2026, 10, 16))
+    entries.enter(home, head, "activity", [contact | {"customer": "C00001"}], date(2026, 10, 15))
+    said = words("zh")["log.today"].format(contacts=1, effective=1, customers=0)
+    for unit in ("U0", "U0101", "U0102"):
+        text = shown(opened(home, "coverage", monkeypatch, viewer="head:U0", unit=unit, lang="zh"))
+        assert (said in text) is (unit != "U0102"), unit
 
 
 @pytest.fixture(scope="module")

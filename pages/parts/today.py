@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from data import entries
-from metrics.recorded import recorded
+from metrics.recorded import people, recorded
+from pages.parts import entered
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -29,8 +29,9 @@ def today(room: "Room", manager: str | None = None) -> Today:
     whose = room.viewer.manager or manager
     as_of = room.as_of or room.today
     told = recorded(room.marts, as_of, room.today, room.unit, whose)
-    entered = entries.own(room.home, room.viewer, "activity")
-    return counted(room, [*told, *(row for row in entered if whose is None or row.get("manager") == whose)])
+    fresh = [row for row in entered.over(room, "activity", [], whose) if as_of < row["day"] <= room.today]
+    below = people(room.marts, room.unit, room.today) if fresh and whose is None else {whose}
+    return counted(room, [*told, *(row for row in fresh if row["manager"] in below)])
 
 
 def counted(room: "Room", rows: list[dict[str, Any]]) -> Today:
