@@ -113,8 +113,9 @@ class Pack(Strict):
     are conditions that several of its metrics share.
 
     A balance without a new row holds for `carry_days` workdays, then it is unknown. A workday counts as kept from
-    `daily_minimum` effective contacts on, a customer as lost whose balances fall below `loss_line` (those that
-    the filter `loss_filter` lets through, else all), an entry as late more than `late_days` days after its contact. `tiers` go from the best down.
+    `daily_minimum` effective contacts on; a customer as lost whose balances, those that the filter `loss_filter` lets
+    through, fall below `loss_line`; an entry as late more than `late_days` days after its contact. `tiers` go from the
+    best down.
     """
 
     id: str

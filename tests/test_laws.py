@@ -26,7 +26,7 @@ from tests.by_hand import put_with, table
 
 ADDING = [id for id, metric in PACK.metrics.items() if metric.kind not in ("distinct", "ratio")]
 DISTINCT = [id for id, metric in PACK.metrics.items() if metric.kind == "distinct"]
-# a customer held by two counts with each of them and once for the unit: such a share may lie outside those of the people
+# whom two hold counts with each of them and once for the unit, whose share may lie outside theirs
 RATIOS = [
     id
     for id, metric in PACK.metrics.items()

@@ -65,7 +65,10 @@ def test_what_builds_up_over_the_period_lacks_what_has_come_due(home: Home) -> N
     period, half = parse("2026-10", pack), date(2026, 10, 19)
     found = benchmarks(home, pack, period, "c", workdays=load(), as_of=half)
     # 9 of 18 workdays: of 50 due 乙 has 120 and 丙 90
-    assert [(each.attainment, each.more) for each in found[:2]] == [(Decimal(3), Decimal(60)), (Decimal("2.4"), Decimal(30))]
+    assert [(each.attainment, each.more) for each in found[:2]] == [
+        (Decimal(3), Decimal(60)),
+        (Decimal("2.4"), Decimal(30)),
+    ]
 
 
 def test_nothing_is_said_of_fewer_than_five(home: Home) -> None:
