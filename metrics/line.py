@@ -19,8 +19,8 @@ class Line:
 
     `state` is value, zero, unknown or out_of_scope; `target_state` is value, best, zero_target or no_target
     (then `missing_periods` names what a tiling lacks). `target_source` is own, tiled or people; `people_target`
-    is the sum of the people's targets of a unit, whichever counts; `untargeted` of its people have none, while what
-    they bring counts in the actual. `late` names units that end before `as_of`
+    is the sum of the people's targets of a unit, whichever counts; `targeted` of its people have one, `untargeted` have
+    none, while what they bring counts in the actual. `late` names units that end before `as_of`
     (unit, name, last day or None); with them, or with `unknown` people, a total is `partial`. `here` says
     whether a person still belongs to the unit viewed. `unassigned` marks the line of what nobody is credited with.
     `unseen` counts the accounts whose balance is not known on every day. `needed_balance` is what has to stand from
@@ -53,6 +53,7 @@ class Line:
     target_state: str = "no_target"
     target_source: str | None = None
     people_target: Decimal | None = None
+    targeted: int = 0
     untargeted: int = 0
     missing_periods: tuple[str, ...] = ()
     expected: Decimal | None = None

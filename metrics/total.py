@@ -7,6 +7,7 @@ from typing import Any
 from metrics.ground import UNPLACED, put
 from metrics.line import Line
 from metrics.pack import Metric
+from metrics.reconciled import SUMMED
 from metrics.standing import STOOD, keep_people, rank, stand
 from metrics.view import View
 
@@ -15,7 +16,10 @@ select
     metric,
     if(grouping(child) = 1, $unit, child) as unit,
     count(*) filter (where state = 'unknown' and assigned) as unknown,
-    count(*) filter (where here and target is null) as untargeted
+    count(*) filter (where here and target is null) as untargeted,
+    count(*) filter (where here and target is not null) as targeted,
+    count(*) filter (where target is null and state = 'value' and not unassigned) as without,
+    sum(actual) filter (where target is null and not unassigned) as brought
 from people
 group by grouping sets ((metric), (metric, child))
 having unit is not null
@@ -91,9 +95,10 @@ def _row(seen: View, facts: Facts, metric: Metric, unit: str, rows: dict[Key, di
     as_of = seen.day(metric, unit)
     own = facts.own.get((metric.id, unit), {})
     target, said = own.get("amount"), own.get("said")
-    untargeted = facts.counted.get((metric.id, unit), {}).get("untargeted", 0)
+    counted = facts.counted.get((metric.id, unit), {})
     # of own rows that leave days out, the sum of some of its people would say less still
-    if target is None and (metric.id, unit) in facts.people and not (own.get("missing") and untargeted):
+    left_out = own.get("missing") and counted.get("untargeted")
+    if target is None and (metric.id, unit) in facts.people and not (left_out or _few(metric, counted, part)):
         target, said = facts.people[metric.id, unit], "people"
     if metric.kind == "ratio":
         state, actual = _ratio(rows[metric.top, unit], rows[metric.bottom, unit])
@@ -121,6 +126,14 @@ def _row(seen: View, facts: Facts, metric: Metric, unit: str, rows: dict[Key, di
         "target_source": said,
         **seen.clock(metric, as_of),
     }
+
+
+def _few(metric: Metric, counted: dict[str, Any], part: dict[str, Any]) -> bool:
+    """Whether most who brought anything have no target, or brought most of it: the others' say little of the unit."""
+    if counted.get("without", 0) > counted.get("targeted", 0):
+        return True
+    whole, brought = part.get("actual") or Decimal(0), counted.get("brought") or Decimal(0)
+    return metric.kind in SUMMED and 2 * brought > whole > 0
 
 
 def _state(seen: View, metric: Metric, unit: str, part: dict[str, Any], own: Decimal | None) -> str:
@@ -159,6 +172,7 @@ def _told(seen: View, facts: Facts, metric: Metric, line: Line) -> Line:
     return replace(
         line,
         people_target=facts.people.get(key),
+        targeted=counted.get("targeted", 0),
         untargeted=counted.get("untargeted", 0) if line.target_source == "people" else 0,
         missing_periods=tuple(own.get("missing") or ()) if line.target is None else (),
         late=late,

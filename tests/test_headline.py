@@ -36,7 +36,7 @@ class Speaker:
 def line(metric: str, **stated: Any) -> Line:
     """A line of a metric; numbers in 万 for money, as they are otherwise."""
     scale = WAN if PACK.metrics[metric].unit == "CNY" else 1
-    plain = ("state", "target_state", "band", "reached", "days_left", "missing_periods")
+    plain = ("state", "target_state", "band", "reached", "days_left", "missing_periods", "targeted")
     shares = ("attainment", "pace", "lead")
     values: dict[str, Any] = {
         name: value if name in plain or value is None else Decimal(str(value)) * (1 if name in shares else scale)
@@ -129,6 +129,8 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("fee_income", {"state": "unknown", "target": 9}, "中间业务收入还不知道：“业绩”在这一期间没有完整的数据。"),
     ("deposit_end", {"state": "out_of_scope"}, "没有存款时点可计：其间没有任职，或名下没有这类记录。"),
     ("deposit_average", {"actual": 9}, "存款日均 9 万，尚未设定目标。"),
+    ("fee_income", {"actual": 86, "people_target": 40, "targeted": 3, "target_state": "no_target"},
+     "中间业务收入 86 万；目标只有 3 人的（合计 40 万），大部分人员或业绩没有目标，不能用来衡量机构。"),
 ]  # fmt: skip
 
 
@@ -142,6 +144,13 @@ def test_each_kind_of_number_is_told_in_its_own_words(metric: str, stated: dict[
 def test_no_sentence_has_a_hole(metric: str, stated: dict[str, Any], _: str, language: str) -> None:
     text = told(metric, language, **stated)
     assert not re.search(r"–|None|\ue000|[（(][）)]|  ", text)
+
+
+def test_where_few_have_targets_a_row_says_how_many() -> None:
+    room = cast("Room", Speaker("zh"))
+    few = line("fee_income", actual=86, people_target=40, targeted=3, target_state="no_target")
+    assert words.state(room, few) == "仅 3 人有目标"
+    assert words.state(room, replace(few, people_target=None)) == "未设目标"
 
 
 LOWER = PACK.metrics["fee_income"].model_copy(update={"better": "lower"})

@@ -286,9 +286,28 @@ def test_sales_that_name_nobody_leave_every_person_unknown_not_zero(home: Home) 
 
 def test_a_total_of_peoples_targets_says_how_many_have_none(home: Home) -> None:
     put(home, "sale", "sale day manager amount\na 2026-10-12 张伟 5\nb 2026-10-12 李娜 3\nc 2026-10-12 王芳 1")
-    put(home, "target", "metric manager unit period amount\nsales_amount 李娜 - 2026-10 10")
+    put(home, "target", "metric manager period amount\nsales_amount 李娜 2026-10 10\nsales_amount 张伟 2026-10 10")
     (whole,) = shown(home)
-    assert (whole.target_source, whole.untargeted) == ("people", 2)
+    assert (whole.target_source, whole.targeted, whole.untargeted) == ("people", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("sales", "target"),
+    [
+        # who brought more than half, two who outnumber the one with a target, two who brought nothing
+        ("a 2026-10-12 张伟 5\nb 2026-10-12 李娜 3", "-"),
+        ("a 2026-10-12 张伟 2\nb 2026-10-12 李娜 7\nc 2026-10-12 王芳 2", "-"),
+        ("a 2026-10-12 张伟 3\nb 2026-10-12 李娜 5", "10"),
+        ("b 2026-10-12 李娜 5", "10"),
+    ],
+)
+def test_targets_of_few_are_not_the_unit_s(home: Home, sales: str, target: str) -> None:
+    put(home, "manager", "manager name\n张伟 张伟\n李娜 李娜\n王芳 王芳")
+    put(home, "sale", f"sale day manager amount\n{sales}")
+    put(home, "target", "metric manager period amount\nsales_amount 李娜 2026-10 10")
+    (whole,) = shown(home)
+    assert drawn([whole], "target", "people_target", "targeted") == [f"{target} 10 1"]
+    assert (whole.band is None, whole.attainment is None, whole.gap is None) == (target == "-",) * 3
 
 
 @pytest.mark.parametrize("codes", [("2026Q4", "2026-10-01..2026-12-31"), ("2026-10-01..2026-12-31", "2026Q4")])

@@ -13,7 +13,7 @@ from metrics.line import Line
 from metrics.pack import Metric
 from pages.parts import address, words
 from pages.parts.colours import band, marked
-from pages.parts.part_targets import part_targets
+from pages.parts.part_targets import few_targets, part_targets
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -123,7 +123,7 @@ def daily(days: Sequence[Line]) -> list[float]:
 
 def no_target(room: "Room", line: Line, sentence: str) -> None:
     """Says that there is no target, or what the missing ones are good for, and where to set or import them."""
-    st.info(room.say("page.import_missing") if part_targets(room, line) else sentence)
+    st.info(room.say("page.import_missing") if part_targets(room, line) or few_targets(line) else sentence)
     if room.viewer.role in ("head", "data_officer"):
         with st.container(horizontal=True):
             for page, label in (("targets", "page.to_targets"), ("data", "page.to_import")):

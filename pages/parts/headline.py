@@ -12,7 +12,7 @@ from metrics.line import Line
 from metrics.pack import Metric
 from metrics.periods import Period
 from pages.parts.colours import marked
-from pages.parts.part_targets import part_targets
+from pages.parts.part_targets import few_targets, part_targets
 from pages.parts.words import NO_BREAK
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def case(line: Line, metric: Metric) -> str:
     if line.actual is None:
         return line.state if line.state in ("not_computable", "out_of_scope") else "unknown"
     if line.target is None:
-        return "part_target" if line.missing_periods else "no_target"
+        return "part_target" if line.missing_periods else "few_targets" if few_targets(line) else "no_target"
     if line.target_state == "best":
         return "best"
     if metric.mean and line.needed_balance is not None:
@@ -114,6 +114,8 @@ def _values(room: "Room", line: Line, metric: Metric, period: Period, who: str) 
         "need": amount(line.need_per_day),
         "room": amount(line.gap / line.days_left if line.gap and line.days_left else line.gap),
         "left": line.days_left,
+        "targeted": line.targeted,
+        "people_target": amount(line.people_target),
         "have": part_targets(room, line),
         "last": amount(line.last_balance),
         "needed": amount(line.needed_balance),

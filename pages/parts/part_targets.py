@@ -1,4 +1,4 @@
-"""Which months of a period have a target where not all of them do."""
+"""Where not everything has a target: which months of a period have one, or only few of a unit's people."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -8,6 +8,11 @@ from metrics.periods import Period, containing
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
+
+
+def few_targets(line: Line) -> bool:
+    """Whether some of a unit's people have targets, too few for their sum to be the unit's."""
+    return line.target is None and line.people_target is not None and not line.missing_periods
 
 
 def part_targets(room: "Room", line: Line) -> str:

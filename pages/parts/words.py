@@ -8,7 +8,7 @@ from data.text import numbers
 from metrics.ground import UNPLACED
 from metrics.line import Line
 from metrics.pack import Metric
-from pages.parts.part_targets import part_targets
+from pages.parts.part_targets import few_targets, part_targets
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -88,6 +88,8 @@ def reasons(room: "Room", line: Line) -> Sequence[str]:
     found = [room.say(f"state.{state}") for state in (line.state, line.target_state) if state not in (None, "value")]
     if missing := part_targets(room, line):
         found.append(missing)
+    if few_targets(line):
+        found.append(room.say("page.few_targets", count=line.targeted))
     if line.target_source in ("tiled", "people"):
         found.append(room.say(f"page.target_{line.target_source}"))
     partial = incomplete(room, line)
@@ -140,6 +142,8 @@ def state(room: "Room", line: Line) -> str:
     """Why there is no band: the state of the number, else of its target, else the period has hardly begun."""
     if line.target_state == "zero_target" and line.reached is not None:
         return room.say("page.zero_met" if line.reached else "page.zero_short")
+    if line.state in ("value", "zero") and few_targets(line):
+        return room.say("page.few_targets", count=line.targeted)
     for found in (line.state, line.target_state):
         if found not in ("value", "zero", None):
             return room.say(f"state.{found}")
