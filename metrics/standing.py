@@ -15,8 +15,9 @@ STOOD = {
     "metric": "varchar", "kind": "varchar", "mean": "boolean", "paced": "boolean", "better": "varchar",
     "step": "double", "unit": "varchar", "manager": "varchar", "name": "varchar", "provisional": "boolean",
     "here": "boolean", "state": "varchar", "as_of": "date", "day": "date", "actual": NUMBER, "opening": NUMBER,
-    "last": NUMBER, "base": NUMBER, "base_end": NUMBER, "unseen": "bigint", "target": NUMBER, "target_source": "varchar",
-    "passed": "bigint", "total": "bigint", "over": "boolean", "known_days": "bigint", "all_days": "bigint",
+    "last": NUMBER, "base": NUMBER, "base_end": NUMBER, "unseen": "bigint", "target": NUMBER,
+    "target_source": "varchar", "passed": "bigint", "total": "bigint", "over": "boolean", "known_days": "bigint",
+    "all_days": "bigint",
 }  # fmt: skip
 
 
