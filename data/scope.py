@@ -5,6 +5,7 @@ from secrets import token_hex
 from typing import Literal, get_args
 
 from data.errors import Refused
+from data.kinds import kinds
 
 Role = Literal["owner", "head", "data_officer", "manager", "wall"]
 
@@ -29,8 +30,9 @@ class Viewer:
 
 
 OWNER = Viewer("owner")
-# what people write freely may name anybody, so walls don't show it
-WRITTEN = ("what", "why", "how", "looked_back", "answer", "notes", "best_way")
+# what people write freely may name anybody, so walls don't show it: all notes, and short texts as free
+NOTES = {name for kind in kinds().values() for name, field in kind.fields.items() if field.type == "note"}
+WRITTEN = tuple(sorted({*NOTES, "best_way", "topic"}))
 # what customers are marked with for walls, so that nobody finds the id behind a mark
 MARK = token_hex(16)
 

@@ -118,6 +118,17 @@ def test_a_wall_sees_no_customer_and_no_task_target(bank: Home) -> None:
     assert ids(bank, "wall:U1", "level", "target") == ["base"]
 
 
+def test_a_wall_shows_nothing_that_people_write_freely(home: Home) -> None:
+    free = "周鹏要去住院"
+    put(home, "unit", "unit name\nU1 城东")
+    put(home, "assignment", "manager unit\nM1 U1")
+    put(home, "activity", f"activity day manager topic special\nA1 2026-10-02 M1 {free} true")
+    put(home, "target", f"metric manager period level amount reason\ns M1 2026-10 base 5 {free}")
+    publish.publish(home)
+    for mart, column in (("remark", "topic"), ("target_history", "reason")):
+        assert (ids(home, "head:U1", column, mart), ids(home, "wall:U1", column, mart)) == ([free], [None])
+
+
 def test_a_wall_counts_customers_and_finds_their_tier(bank: Home) -> None:
     counted = "select count(distinct customer)::int as n from sale_daily join customer using (customer)"
     assert see(bank, "wall:U1", counted) == see(bank, "head:U1", counted) == [{"n": 2}]
