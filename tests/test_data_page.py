@@ -129,10 +129,15 @@ def test_sales_of_nobody_are_foretold_as_unassigned(visitor: AppTest, header: st
     assert words("zh")[code] in shown(app)
 
 
-def test_after_the_import_of_nobody_s_sales_the_columns_not_used_are_said(visitor: AppTest) -> None:
+def test_after_the_import_of_nobody_s_sales_the_columns_not_used_are_said(
+    visitor: AppTest, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upload(visitor, ("自动.csv", "日期,EmployeeKey,金额\n2026-11-02,285,5\n"))
     press(visitor, say("data.import_button", "zh", count=1))
-    assert say("warning.person_column_unused", "zh", column="EmployeeKey") in [each.value for each in visitor.warning]
+    sentence = say("warning.person_column_unused", "zh", column="EmployeeKey")
+    assert sentence in [each.value for each in visitor.warning]
+    aside = opened(home, "data", monkeypatch, lang="zh", view="aside")
+    assert f"自动.csv · {sentence}" in [each.value for each in aside.warning]
 
 
 def test_defaults_are_said_by_the_names_on_screen(visitor: AppTest) -> None:

@@ -130,7 +130,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("deposit_end", {"state": "out_of_scope"}, "没有存款时点可计：其间没有任职，或名下没有这类记录。"),
     ("deposit_average", {"actual": 9}, "存款日均 9 万，尚未设定目标。"),
     ("fee_income", {"actual": 86, "people_target": 40, "targeted": 3, "target_state": "no_target"},
-     "中间业务收入 86 万；目标只有 3 人的（合计 40 万），大部分人员或业绩没有目标，不能用来衡量机构。"),
+     "中间业务收入 86 万；仅 3 人有目标（合计 40 万），不足以衡量整个机构。"),
 ]  # fmt: skip
 
 
@@ -150,6 +150,7 @@ def test_where_few_have_targets_a_row_says_how_many() -> None:
     room = cast("Room", Speaker("zh"))
     few = line("fee_income", actual=86, people_target=40, targeted=3, target_state="no_target")
     assert words.state(room, few) == "仅 3 人有目标"
+    assert words.reasons(room, few) == ["仅 3 人有目标"]
     assert words.state(room, replace(few, people_target=None)) == "未设目标"
 
 

@@ -83,8 +83,17 @@ def _warnings(room: "Room", rows: list[dict[str, Any]]) -> None:
         st.success(room.say("data.warnings_none"))
         return
     st.caption(room.say("data.warnings_help"))
-    reasons = Counter(row["code"] for row in rows)
-    _table(room, "warnings_title", reasons, [_warned(room, row) for row in rows[:SHOWN]], len(rows))
+    of_files = [row for row in rows if row["batch"] and row["line"] is None]
+    of_lines = [row for row in rows if row not in of_files]
+    for row in of_files[:SHOWN]:
+        st.warning(f"{row['file']} · {_reason(room, row)}")
+    if of_lines:
+        reasons = Counter(row["code"] for row in of_lines)
+        _table(room, "warnings_title", reasons, [_warned(room, row) for row in of_lines[:SHOWN]], len(of_lines))
+
+
+def _reason(room: "Room", row: dict[str, Any]) -> str:
+    return room.say(f"warning.{row['code']}", column=row["column_name"] or "", value=row["value"] or "")
 
 
 def _table(room: "Room", title: str, reasons: Counter[str], shown: list[dict[str, object]], count: int) -> None:
@@ -127,9 +136,8 @@ def _refused(room: "Room", row: Refusal) -> dict[str, object]:
 
 
 def _warned(room: "Room", row: dict[str, Any]) -> dict[str, object]:
-    values = {"column": row["column_name"] or "", "value": row["value"] or ""}
     return {
-        room.say("data.column_reason"): room.say(f"warning.{row['code']}", **values),
+        room.say("data.column_reason"): _reason(room, row),
         room.say("data.column_line"): row["line"],
         room.say("data.column_file"): row["file"],
         room.say("data.column_kind"): kinds()[row["kind"]].title(room.language),

@@ -85,11 +85,12 @@ def _beside(room: "Room", line: Line, metric: Metric) -> Iterator[tuple[str, num
 
 def reasons(room: "Room", line: Line) -> Sequence[str]:
     """The words for whatever state is not a plain number."""
-    found = [room.say(f"state.{state}") for state in (line.state, line.target_state) if state not in (None, "value")]
-    if missing := part_targets(room, line):
-        found.append(missing)
+    states = (line.state,) if few_targets(line) else (line.state, line.target_state)
+    found = [room.say(f"state.{state}") for state in states if state not in (None, "value")]
     if few_targets(line):
         found.append(room.say("page.few_targets", count=line.targeted))
+    if missing := part_targets(room, line):
+        found.append(missing)
     if line.target_source in ("tiled", "people"):
         found.append(room.say(f"page.target_{line.target_source}"))
     partial = incomplete(room, line)
