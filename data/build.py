@@ -116,8 +116,9 @@ def _steps(work: Build, mart: Mart, span: Span) -> list[Span]:
         return [(month, after) for month, after, _ in _months(work, mart.kinds) if first <= month < until]
     if mart.touch != "month":
         return [span]
+    daily = [name for name, kind in kinds().items() if kind.day]
     cuts, filled = [first], 0
-    for month, _, rows in _months(work, tuple(name for name, kind in kinds().items() if kind.day)):
+    for month, _, rows in _months(work, tuple(name for name in mart.kinds if name in daily) or tuple(daily)):
         if first <= month < until:
             if filled and filled + rows > AT_ONCE:
                 cuts.append(month)
