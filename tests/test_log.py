@@ -13,6 +13,7 @@ from data.scope import OWNER, Viewer
 from data.text import words
 from metrics import log
 from metrics.recorded import people, recorded
+from pages.parts.literal import literal
 from tests.given import give
 from tests.test_pages import opened, shown
 
@@ -79,6 +80,18 @@ def test_a_head_sees_what_the_people_below_ask_and_no_others(bank: Home) -> None
     inbox.take(bank, today=DAY)
     with read(bank, HEAD) as reader:
         assert [(row["what"], row["name"]) for row in log.unanswered(reader, "U1")] == [("M2求助", "李娜")]
+
+
+def test_what_a_colleague_asks_is_shown_as_written(
+    sample_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(sample_home.path, tmp_path / "home")
+    home, me, asked = open_home(tmp_path / "home"), Viewer("manager", manager="M001"), "[表](http://x) ![](y) $5 和 $6"
+    entries.enter(home, me, "help_request", [{"what": asked}], date(2026, 10, 16))
+    inbox.take(home)
+    app = opened(home, "log", monkeypatch, viewer="head:U0", view="ask", lang="zh")
+    assert [field.label.endswith(literal(asked)) for field in app.text_input if "http" in field.label] == [True]
+    assert literal(asked) == r"\[表\]\(http\://x\) \!\[\]\(y\) \$5 和 \$6"
 
 
 def test_so_far_today_counts_after_the_data_day_alone(bank: Home) -> None:

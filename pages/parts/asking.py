@@ -7,6 +7,7 @@ from pages.parts import entered, said, writing
 from pages.parts.entered import Row
 from pages.parts.journal import Journal
 from pages.parts.lists import section
+from pages.parts.literal import literal
 from pages.parts.planning import named
 
 
@@ -89,16 +90,16 @@ def _answer(journal: Journal) -> None:
     if not still:
         return
     st.html(section(room.say("log.to_answer", count=len(still))))
+    knowing = journal.knowing(still)
     for row in still:
         who = row.get("name") or row["manager"]
-        what = named(journal.knowing(rows), row)
-        _reply_form(journal, "help_request", row, room.say("log.asks", who=who, what=what))
+        _reply_form(journal, "help_request", row, room.say("log.asks", who=who, what=named(knowing, row)))
 
 
 def _reply_form(journal: Journal, kind: str, row: Row, label: str) -> None:
     room, key = journal.room, str(row[kind])
     with st.form(f"answer {kind} {key}", border=False):
-        text = st.text_input(label, key=f"answer {kind} {key} text", max_chars=500)
+        text = st.text_input(literal(label), key=f"answer {kind} {key} text", max_chars=500)
         sent = st.form_submit_button(room.say("log.answer_save"), icon=":material/reply:")
     if not sent or not text.strip():
         return

@@ -9,6 +9,7 @@ import streamlit as st
 from data.text import numbers
 from metrics.call_list import Call, CallList
 from pages.parts import call_words, entered
+from pages.parts.literal import literal
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -65,7 +66,7 @@ def _outcomes(room: "Room", found: CallList, call: Call) -> None:
     for each in reversed([each for each in call.launched if not each["told"]][:2]):
         choices.insert(1, ("reached", each["product"], room.say("calls.reached_told", product=each["name"])))
     for code, product, label in choices:
-        if st.button(label, key=f"{code}{product}{call.customer}", width="stretch"):
+        if st.button(literal(label), key=f"{code}{product}{call.customer}", width="stretch"):
             told = room.say("calls.saved", name=call_words.name(call), what=label)
             if entered.save(room, _contact(room, found, call, code, product), told):
                 st.rerun()

@@ -10,6 +10,7 @@ import streamlit as st
 from data import entries
 from data.errors import BoardError
 from data.kinds import kinds
+from pages.parts.literal import literal
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -26,7 +27,7 @@ def save(room: "Room", entered: Mapping[str, Sequence[Row]], told: str) -> bool:
     except BoardError as error:
         st.error(room.say(error.code, **error.values))
         return False
-    st.session_state[TOLD] = told
+    st.session_state[TOLD] = literal(told)
     return True
 
 

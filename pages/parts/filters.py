@@ -12,6 +12,7 @@ from metrics import periods
 from metrics.pack import Metric
 from metrics.periods import Period
 from pages.parts import address, facts
+from pages.parts.literal import literal
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -53,7 +54,7 @@ def period(room: "Room", as_of: date, ahead: bool = False) -> Period:
     try:
         picked = periods.parse(chosen, room.pack) if chosen else facts.opening(room, as_of)
     except Refused as refused:
-        st.warning(room.say(refused.code, **refused.values))
+        st.warning(literal(room.say(refused.code, **refused.values)))
         picked = found[0]
     titles = {each.code: each.title(room.language) for each in (*found, picked)}
     _select(room, "period", list(titles), picked.code, titles, typed=True)

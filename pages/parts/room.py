@@ -13,6 +13,7 @@ from data.scope import Viewer
 from data.text import numbers, say
 from metrics.pack import Pack, load
 from pages.parts import address, menu, sidebar
+from pages.parts.literal import literal
 from pages.parts.tree import Tree
 from pages.parts.visit import Visit, language, visit
 
@@ -117,6 +118,6 @@ def _stop_unless_allowed(room: Room, page: str, found: Visit) -> None:
         st.page_link("pages/morning.py", label=room.say("page.to_morning"), query_params=address.here())
         st.stop()
     if found.refused:
-        st.warning(room.say("page.no_such_unit", unit=found.refused))
+        st.warning(room.say("page.no_such_unit", unit=literal(found.refused)))
         st.page_link("pages/morning.py", label=room.say("page.to_own_unit"), query_params=address.here(unit=None))
         st.stop()

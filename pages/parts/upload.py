@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.kinds import file_kinds
 from pages.parts import outcome, preview, sample
+from pages.parts.literal import literal
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -72,7 +73,7 @@ def _file(room: "Room", file: UploadedFile) -> Chosen:
     path = _keep(room, file)
     with st.container(border=True):
         name, choice = st.columns([3, 2], vertical_alignment="center")
-        name.markdown(room.say("data.file_line", file=_plain(path.name), size=_size(file.size)))
+        name.markdown(room.say("data.file_line", file=literal(path.name), size=_size(file.size)))
         kind = choice.selectbox(
             room.say("data.kind"),
             list(file_kinds()),
@@ -98,11 +99,6 @@ def _keep(room: "Room", file: UploadedFile) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.getbuffer())
     return path
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown leaves alone."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|$~:<>-])", r"\\\1", text)
 
 
 def _size(size: int) -> str:
