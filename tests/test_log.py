@@ -154,6 +154,15 @@ def test_every_part_opens_for_whoever_may(
     assert words("en")["log.question"] in shown(app)
 
 
+def test_a_head_is_not_first_shown_somebody_who_stands_nowhere(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, "log", monkeypatch, viewer="head:U0", lang="zh")
+    [who] = [box for box in app.selectbox if box.label == words("zh")["page.who"]]
+    nowhere = words("zh")["metric.unplaced"]
+    assert nowhere not in who.options[0] and nowhere in who.options[-1]
+
+
 def test_a_wall_writes_nothing(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(sample_home, "log", monkeypatch, viewer="wall:U0", lang="zh")
     assert not app.button and words("zh")["page.no_rights"].format(page="工作日志") in shown(app)

@@ -98,14 +98,8 @@ def _bar(room: "Room", row: Row, line: float) -> str:
     )  # fmt: skip
     tone = "at_risk" if row.overdue and row.coloured else "quiet"
     said = f"{share}" + (room.say("coverage.late_count", count=row.overdue) if row.overdue else "")
-    tag, link = "div", ""
-    if row.dimension in ("unit", "manager") and row.key:
-        href = (
-            address.link("gap", manager=row.key)
-            if row.dimension == "manager"
-            else address.link("coverage", unit=row.key)
-        )
-        tag, link = "a", f' href="{escape(href)}" target="_self"'
+    href = _leads(row)
+    tag, link = ("a", f' href="{escape(href)}" target="_self"') if href else ("div", "")
     cells = f'<span class="name">{escape(name)}</span>{track}<span class="value">{value}</span>'
     whole = f'<{tag} class="row"{link} title="{escape(hover)}">{cells}<span class="share {tone}">{said}</span></{tag}>'
     return whole + _under(room, row)

@@ -17,7 +17,8 @@ join unit_above as above on above.unit = manager.unit and above.above = $unit
     and above.first_day <= $day and above.until > $day
 where manager.first_day <= $day and manager.until > $day
 group by manager
-order by name, manager
+-- who stands nowhere last
+order by arg_max(manager.unit, manager.first_day) = '~', name, manager
 """
 OWN = """
 select manager, name, unit from manager where manager = $manager and first_day <= $day and until > $day
