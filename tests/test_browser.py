@@ -11,7 +11,7 @@ from tests.browsing import DESK, PHONE, WAIT, settle, visit
 def test_a_direct_visit_before_anybody_opened_the_front_door_enters_the_room(browser: Browser, fresh: str) -> None:
     page = visit(browser, f"{fresh}/target?viewer=wall:U0&lang=zh")
     expect(page.get_by_text("不在您的权限之内")).to_be_visible(timeout=WAIT)
-    expect(page.get_by_role("link", name="晨会", exact=True)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("link", name="回到晨会页")).to_be_visible(timeout=WAIT)
     assert page.locator(".answer").count() == 0
 
 
