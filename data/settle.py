@@ -68,10 +68,12 @@ def next_id(con: duckdb.DuckDBPyConnection, kind: str) -> int:
 
 def touched_by(con: duckdb.DuckDBPyConnection, kind: str, ids: str) -> None:
     """Fills `stage_touched` (id) with every row that has the key of one of the ids (SQL): what `relive` looks at."""
-    keys = same("t", "k", kinds()[kind].key)
+    key = kinds()[kind].key
+    # not a subquery of the next statement: that would tell the keys of all rows apart first
+    con.execute(f"create or replace temp table stage_key as select {', '.join(key)} from {kind} where id in ({ids})")
     con.execute(f"""
         create or replace temp table stage_touched as
-        select k.id from {kind} k where exists (select 1 from {kind} t where t.id in ({ids}) and {keys})
+        select k.id from {kind} k semi join stage_key t on {same("t", "k", key)}
     """)
 
 
