@@ -15,13 +15,20 @@ product_range as (
     select *, sum(weight) over (order by product) / sum(weight) over () as until_chance,
         (sum(weight) over (order by product) - weight) / sum(weight) over () as first_chance
     from given_product
+),
+part as (
+    -- a hundredth of the chance finds the few whose range it may fall into
+    select *, unnest(range(cast(floor(100 * first_chance) as integer), cast(floor(100 * until_chance) as integer) + 1))
+        as part
+    from product_range
 )
 select
     sold.*, product, typical, step, rate,
     cast(typical * exp(0.6 * gauss('amount', hash(manager, draw), day)) as bigint) as size,
     rnd('whose', manager, day, draw) as whose,
     rnd('odd', manager, day, draw) as odd
-from sold join product_range on product_chance >= first_chance and product_chance < until_chance and launched <= day;
+from sold join part on part = cast(floor(100 * product_chance) as integer)
+    and product_chance >= first_chance and product_chance < until_chance and launched <= day;
 
 create table scaled as
 with total as (select manager, month, sum(size) as size from drawn group by manager, month)
