@@ -33,7 +33,7 @@ TEAMS = """
 with team as (
     select unit, count(*) as people from manager where first_day <= $day and $day < until and unit <> '~' group by unit
 )
-select unit from team qualify sum(people) over (order by unit) - people < $people order by unit
+select unit from team qualify sum(people) over (order by unit) <= $people order by unit
 """
 COUNTED = """
 select manager, sum(actual) filter (where metric = 'held_customers')::bigint as held,
