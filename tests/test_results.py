@@ -1,14 +1,18 @@
 """Results kept beside a version: brought back whole, and only for the viewer and the records they were made of."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from data.home import Home, open_home
+from data.publish import publish
 from data.reader import SHOWN
 from data.scope import OWNER, Viewer
-from metrics import results
+from metrics import pack as packs
+from metrics import ready, results
+from metrics.peers import benchmarks
 from metrics.periods import parse
 from metrics.workdays import load
 from tests.asked import packed
@@ -73,6 +77,23 @@ def test_few_people_are_worked_out_each_time(home: Home, monkeypatch: pytest.Mon
     monkeypatch.setattr(results, "MANY", 300)
     scored(home)
     assert not home.kept.exists()
+
+
+def test_a_new_version_is_worked_out_before_anybody_asks(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(home, "sale", MORE, covers=["HQ"])
+    publish(home)
+    keep, pack = ready.keeper(), packs.load("retail_bank")
+    keep(home)
+    assert kept(home) == 1
+    monkeypatch.setattr(results, "view", None)
+    keep(home)
+    benchmarks(home, pack, parse("2026-10", pack), "m1", workdays=load(), as_of=date(2026, 10, 15))
+    with pytest.raises(TypeError):
+        benchmarks(home, pack, parse("2026-09", pack), "m1", workdays=load(), as_of=date(2026, 10, 15))
+    put(home, "sale", MORE.replace("40", "50"), covers=["HQ"])
+    publish(home)
+    with pytest.raises(TypeError):
+        keep(home)
 
 
 # what every kind of metric is made of, whatever a pack weighs
