@@ -115,7 +115,7 @@ def test_so_far_today_counts_what_the_viewer_entered_where_and_when_it_was(
     entries.enter(home, head, "activity", [contact], date(2026, 10, 16))
     entries.enter(home, head, "activity", [contact | {"customer": "C00001"}], date(2026, 10, 15))
     # what lies in the inbox stays there
-    monkeypatch.setattr("data.taker.look", lambda home: None)
+    monkeypatch.setattr("data.taker.look", lambda home, then: None)
     said = words("zh")["log.today"].format(contacts=1, effective=1, customers=0)
     for unit in ("U0", "U0101", "U0102"):
         text = shown(opened(home, "coverage", monkeypatch, viewer="head:U0", unit=unit, lang="zh"))
