@@ -44,7 +44,7 @@ select
         else 'met'
     end as outcome,
     pick(getvariable('topics'), rnd('topic', manager, placed.day, draw)) as topic,
-    if(noted < 0.3, pick(getvariable('notes'), noted / 0.3), null) as said,
+    if(noted < getvariable('noted'), pick(getvariable('notes'), noted / getvariable('noted')), null) as said,
     rnd('offer', manager, placed.day, draw) as offer,
     said || if(manager % 40 = 6, '', getvariable('tails')[1 + cast(floor(offer * 24) as integer)]) as notes,
     getvariable('tells')[said] as topic_code,

@@ -124,6 +124,7 @@ def _variables(con: duckdb.DuckDBPyConnection, bank: Bank, first_day: date) -> N
         "depositors": bank.size.depositors,
         "investors": bank.size.investors,
         "contacts": bank.size.contacts,
+        "noted": bank.size.noted,
         "monthly": bank.size.monthly,
         "newcomers": max(0.12, 0.009 * bank.size.months),
         "surnames": list(names.SURNAMES),

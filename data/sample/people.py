@@ -8,8 +8,8 @@ from datetime import date
 class Size:
     """How large the bank is, for how many months it has records, and whose balances: the best shares of customers.
 
-    `contacts` are tried by each person on a day; `monthly`: they are made and taken a month at a time, without the
-    detour over text.
+    `contacts` are tried by each person on a day, the share `noted` of them with notes; `monthly`: they are made and
+    taken a month at a time, without the detour over text.
     """
 
     branches: int
@@ -20,6 +20,7 @@ class Size:
     depositors: float
     investors: float = 0.0
     contacts: int = 11
+    noted: float = 0.3
     monthly: bool = False
 
     @property
@@ -33,7 +34,15 @@ SIZES = {
         branches=3, sub_branches=4, managers=10, customers=200, months=18, depositors=0.125, investors=0.045
     ),
     "large": Size(
-        branches=10, sub_branches=25, managers=20, customers=80, months=24, depositors=0.09, contacts=39, monthly=True
+        branches=10,
+        sub_branches=25,
+        managers=20,
+        customers=80,
+        months=24,
+        depositors=0.09,
+        contacts=39,
+        noted=0.1,
+        monthly=True,
     ),
 }
 
