@@ -137,8 +137,10 @@ def _number(value: Decimal | None, step: Decimal) -> Decimal:
 
 def _reason(line: Line, by: By, away: Mapping[str, bool]) -> str:
     """Why somebody is left out: the first of what keeps a number from being compared."""
+    if not line.here and line.unit == UNPLACED and line.provisional:
+        return "unplaced"
     if not line.here and line.state != "unknown":
-        return "unplaced" if line.unit == UNPLACED and line.provisional else "elsewhere"
+        return "elsewhere"
     if away.get(line.manager or ""):
         return "away"
     if line.state not in ("value", "zero"):
