@@ -14,11 +14,13 @@ SKELETON = 600
 room = enter("board")
 as_of = room.as_of or room.today
 answer = st.container()
-chosen = st.container(horizontal=True, vertical_alignment="bottom", key="filters")
+chosen = st.container(horizontal=True, vertical_alignment="bottom", key="ranking")
+by = ranks.by()
 with chosen:
-    period, by = filters.period(room, as_of), ranks.by(room)
+    period = filters.period(room, as_of)
     # a score is of all metrics
     metric = room.pack.in_order()[0] if by == "score" else filters.metric(room)
+    ranks.kinds(room)
 try:
     with st.skeleton(SKELETON):
         found = ranks.board(room, period, metric, by, as_of)
@@ -35,16 +37,19 @@ with answer:
     st.html(headline.top(room, "board.question", placed.answer(room, found, metric), notes))
 
 shown = [row for row in found.rows if row.rank]
-left, right = st.columns([5, 4], gap="large") if shown else (st.container(), st.container())
+left, right = st.columns([5, 4], gap="large")
 with left:
-    if shown:
+    if not shown:
+        st.html(placed.lines(room, found, metric))
+    else:
         title = room.say("board.rows", what=placed.what(room, found, metric), where=ranks.where(room, found))
         st.html(section(title, placed.table(room, found, metric, shown[: placed.SHOWN])))
     if rest := shown[placed.SHOWN :]:
         with st.expander(room.say("board.rest", count=len(rest))):
             st.html(placed.table(room, found, metric, rest))
 with right:
-    st.html(placed.lines(room, found, metric))
+    if shown:
+        st.html(placed.lines(room, found, metric))
     bump.draw(room, found)
     if found.missing:
         st.html(placed.left_out(room, found))

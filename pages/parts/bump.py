@@ -1,5 +1,6 @@
 """How the ranking moves: a line a person from the last period over the day before to now, one's own in the accent."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST, LONG = 12, 10
 LINE = 26
+# how far the ranks before and after those shown reach beyond them, in lines
+BEYOND = 2
 
 
 def draw(room: "Room", found: Board) -> None:
@@ -50,13 +53,22 @@ def _climbed(row: Row) -> int:
 
 
 def figure(room: "Room", found: Board, rows: Sequence[Row], dark: bool) -> Figure:
-    """Ranks from the best down; names stand at the end of each line."""
+    """Ranks from the best down; those shown now stand a line apart, ranks between and beyond them in proportion."""
     grey, accent, ink = GREY[dark], ACCENT[dark], INK[dark]
-    whens = _whens(room, found)
-    traces = [_line(row, whens, accent if row.mine else grey, row.mine) for row in rows]
-    ranks = [rank for row in rows for rank in _ranks(row) if rank is not None]
-    named = [_name(row, len(whens) - 1, accent if row.mine else ink) for row in rows]
-    return {"data": traces, "layout": _layout(whens, min(ranks), max(ranks), named, ink, grey, len(rows))}
+    whens, now = _whens(room, found), sorted({row.rank for row in rows if row.rank is not None})
+    traces = [_line(row, whens, now, accent if row.mine else grey) for row in rows]
+    named = [_name(row, len(whens) - 1, now, accent if row.mine else ink) for row in rows]
+    return {"data": traces, "layout": _layout(whens, now, named, ink, grey)}
+
+
+def height(rank: int, now: Sequence[int], ranked: int) -> float:
+    """Where a rank is drawn: the first of those shown `now` at 0, the next at 1."""
+    if rank < now[0]:
+        return -BEYOND * (now[0] - rank) / now[0]
+    if rank > now[-1]:
+        return len(now) - 1 + BEYOND * min((rank - now[-1]) / max(ranked - now[-1], 1), 1)
+    place = bisect_left(now, rank)
+    return place if now[place] == rank else place - (now[place] - rank) / (now[place] - now[place - 1])
 
 
 def _whens(room: "Room", found: Board) -> list[tuple[int, str]]:
@@ -72,36 +84,37 @@ def _ranks(row: Row) -> tuple[int | None, int | None, int | None]:
     return (None if then is None else row.rank + then, None if yesterday is None else row.rank + yesterday, row.rank)
 
 
-def _line(row: Row, whens: Sequence[tuple[int, str]], colour: str, mine: bool) -> Figure:
-    ranks = _ranks(row)
+def _line(row: Row, whens: Sequence[tuple[int, str]], now: Sequence[int], colour: str) -> Figure:
+    ranks = [_ranks(row)[place] for place, _ in whens]
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": list(range(len(whens))),
-        "y": [ranks[place] for place, _ in whens],
-        "text": [f"{row.name} {numbers.rank(ranks[place], row.ranked) if ranks[place] else ''}" for place, _ in whens],
+        "y": [None if rank is None else height(rank, now, row.ranked) for rank in ranks],
+        "text": [f"{row.name} {numbers.UNKNOWN if rank is None else rank}" for rank in ranks],
         "hoverinfo": "text",
-        "line": {"color": colour, "width": 4 if mine else 1.5},
-        "marker": {"size": 9 if mine else 6},
+        "line": {"color": colour, "width": 4 if row.mine else 1.5},
+        "marker": {"size": 9 if row.mine else 6},
         "connectgaps": True,
         "cliponaxis": False,
         "showlegend": False,
     }
 
 
-def _name(row: Row, last: int, colour: str) -> Figure:
+def _name(row: Row, last: int, now: Sequence[int], colour: str) -> Figure:
     name = row.name or ""
     short = name if len(name) <= LONG else f"{name[: LONG - 1]}…"
-    place = {"x": last, "xanchor": "left", "xshift": 10, "y": row.rank}
+    place = {"x": last, "xanchor": "left", "xshift": 10, "y": height(row.rank or now[-1], now, row.ranked)}
     return {"text": f"{row.rank} {short}", "showarrow": False, "font": {"color": colour}, **place}
 
 
 def _layout(
-    whens: Sequence[tuple[int, str]], best: int, worst: int, named: list[Figure], ink: str, grey: str, count: int
+    whens: Sequence[tuple[int, str]], now: Sequence[int], named: list[Figure], ink: str, grey: str
 ) -> dict[str, Any]:
+    count, above = len(now), BEYOND if now[0] > 1 else 0
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "tickfont": {"color": grey}}
     return {
-        "height": 90 + LINE * max(count, 4),
+        "height": 60 + LINE * (count + BEYOND + above),
         "margin": {"l": 8, "r": 110, "t": 8, "b": 8},
         "font": {"family": FONT, "size": 13, "color": ink},
         "paper_bgcolor": NO_FILL,
@@ -115,7 +128,7 @@ def _layout(
             "range": [-0.15, len(whens) - 1],
             "automargin": True,
         },
-        "yaxis": axis | {"range": [worst + 0.5, best - 0.5], "showticklabels": False},
+        "yaxis": axis | {"range": [count - 1 + BEYOND + 0.3, -above - 0.5], "showticklabels": False},
         "annotations": _apart(named),
     }
 

@@ -21,14 +21,17 @@ from pages.parts.room import Room
 NARROW = 180
 
 
-def by(room: Room) -> By:
+def by() -> By:
     """What people are ranked by, attainment unless another is asked for."""
     options = get_args(By)
     asked = address.asked("rank")
-    chosen = asked if asked in options else options[0]
-    names = {code: room.say(f"board.by_{code}") for code in options}
-    filters.select(room, "rank", "board.by", str(chosen), names, width=NARROW)
-    return cast(By, chosen)
+    return cast(By, asked if asked in options else options[0])
+
+
+def kinds(room: Room) -> None:
+    """The box for it."""
+    names = {code: room.say(f"board.by_{code}") for code in get_args(By)}
+    filters.select(room, "rank", "board.by", by(), names, width=NARROW)
 
 
 def board(room: Room, period: Period, metric: Metric, ranked_by: By, as_of: date) -> Board:
