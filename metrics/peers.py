@@ -98,7 +98,7 @@ def _board(reader: Reader, pack: Pack, viewer: Viewer, asked: Asked, found: Reac
     last = replace(asked, period=before, as_of=before.last_day) if before else None
     then = _places(reader, pack, last, found, now.by) if last else {}
     rows = [_row(each, now.ranked, yesterday, then, viewer) for each in now.placed]
-    shown = let_through(pack.board, rows, found.own)
+    shown = let_through(pack.board, rows, found.own, wall=viewer.role == "wall")
     ranked, left_out = ([row for row in shown if (row.reason is None) == held] for held in (True, False))
     among = now if now.ranked >= LEAST else ranking(reader, pack, replace(asked, unit=top(reader, asked.as_of)))
     me = next((each for each in now.placed if each.manager == viewer.manager), None)
@@ -147,5 +147,6 @@ def _row(each: Placed, ranked: int, yesterday: Mapping[str, int], then: Mapping[
         movement_day=moved(yesterday),
         movement_period=moved(then),
         reason=each.reason,
+        lacks=each.lacks,
         mine=each.manager == viewer.manager,
     )

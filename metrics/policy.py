@@ -18,7 +18,8 @@ UNNAMED = ("percent", "anonymous")
 class Row:
     """One person on a board. `value` is the number compared, after rounding; `percent` the best so many (0.3), to the
     next tenth, among whom one is. `movement_day` and `movement_period` are places gained since the previous workday and
-    the previous period. `tie` says that another row given has the same rank. What is withheld is None.
+    the previous period. `tie` says that another row given has the same rank. `lacks` are the metrics for want of
+    which there is no score. What is withheld is None.
     """
 
     manager: str | None
@@ -32,18 +33,23 @@ class Row:
     movement_day: int | None = None
     movement_period: int | None = None
     reason: str | None = None
+    lacks: tuple[str, ...] = ()
     mine: bool = False
 
 
-def let_through(rules: Rules, rows: Sequence[Row], own: Collection[str] | None) -> list[Row]:
+def let_through(rules: Rules, rows: Sequence[Row], own: Collection[str] | None, wall: bool = False) -> list[Row]:
     """Of all rows in order of rank those that may be given to somebody, without what is withheld of each.
 
     `own` are the people whom the viewer sees whatever the policy: those below a head, None where that is everybody.
+    On a `wall` nobody is named in the lower half, nor who is left out: a number there would be a gap beside a name, and
+    to leave out those under watch alone would name them.
     """
     if own is None:
         return _tied(list(rows))
     me = next((place for place, row in enumerate(rows) if row.mine and row.rank is not None), None)
     found = [_let(rules, row, abs(place - me) if me is not None else None, own) for place, row in enumerate(rows)]
+    if wall:
+        found = [row if row is None or row.manager is None or _ahead(row) else None for row in found]
     # oneself first among equals: the order of others without a name must say nothing
     return _tied(sorted((row for row in found if row is not None), key=_order))
 
@@ -51,6 +57,11 @@ def let_through(rules: Rules, rows: Sequence[Row], own: Collection[str] | None) 
 def _tied(shown: Sequence[Row]) -> list[Row]:
     ranks = [row.rank for row in shown if row.rank is not None]
     return [replace(row, tie=ranks.count(row.rank or 0) > 1) for row in shown]
+
+
+def _ahead(row: Row) -> bool:
+    """Whether somebody is in the better half, the middle one included."""
+    return row.rank is not None and 2 * row.rank <= row.ranked + 1
 
 
 def _order(row: Row) -> tuple[bool, bool, int, bool]:

@@ -36,7 +36,8 @@ select
     bool_or(unit = '~' and provisional) as unplaced,
     bool_or(here) as here,
     max(as_of) as as_of,
-    any_value(result_score.score) as score
+    any_value(result_score.score) as score,
+    any_value(result_score.missing) as missing
 from result
 inner join result_score using (owner)
 where manager is not null
@@ -49,7 +50,7 @@ order by manager
 class Placed:
     """Somebody's place. `number` is what was compared, after rounding; None with the `reason` for who is left out, and
     where an attainment is more than any number (`merit` is then infinite). The greater `merit` is ahead. `due` is what
-    an attainment is of.
+    an attainment is of, `lacks` are the metrics for want of which there is no score.
     """
 
     manager: str
@@ -60,6 +61,7 @@ class Placed:
     rank: int | None = None
     reason: str | None = None
     due: Decimal | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def _scored(row: Mapping[str, Any], unplaced: bool) -> Placed:
     if not row["here"]:
         return replace(who, reason="elsewhere")
     if row["score"] is None:
-        return replace(who, reason="no_score")
+        return replace(who, reason="no_score", lacks=tuple(row["missing"] or ()))
     number = stepped(Decimal(repr(row["score"])), THOUSANDTH)
     return replace(who, number=number, merit=number)
 

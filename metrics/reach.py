@@ -45,14 +45,14 @@ def reach(
 ) -> Reach:  # fmt: skip
     """Raises Refused for a unit or group that is not the viewer's to ask for.
 
-    Where a policy names nobody, managers and walls get one board alone: two cuts of the same people, one taken from the
-    other, would say who is who.
+    Walls, and managers where a policy names nobody, get one board alone: two cuts of the same people, one taken from
+    the other, would say who is who.
     """
     me = _me(viewer, everybody)
     own = me.unit if me else viewer.unit or top(reader, day)
     path = _path(reader, viewer, own, unit, day)
     opens = _opens(pack, path) if me else own
-    one = viewer.role in ("manager", "wall") and pack.board.policy in UNNAMED
+    one = viewer.role == "wall" or (viewer.role == "manager" and pack.board.policy in UNNAMED)
     units = {each.unit: each.name for each in path if not one or each.unit == opens}
     chosen = unit or opens
     if chosen not in units:
@@ -73,13 +73,10 @@ def _me(viewer: Viewer, everybody: Mapping[str, Peer]) -> Peer | None:
 
 
 def _path(reader: Reader, viewer: Viewer, own: str, unit: str | None, day: date) -> list[Step]:
-    """The units a board may be of, the nearest first: from the one asked for, if it is below the own one, else from
-    that; for walls not beyond it.
-    """
+    """The units a board may be of, the nearest first: up from the one asked for, if below the own, else from that."""
     starts = unit if unit and not viewer.manager and _within(reader, unit, own, day) else own
-    path = [Step(**row) for row in reader.rows(sql("board_path"), {"unit": starts, "day": day})]
-    ends = next((place for place, each in enumerate(path, 1) if each.unit == own), 0)
-    return (path[:ends] if viewer.role == "wall" else path) or [Step(own, None, 0)]
+    found = [Step(**row) for row in reader.rows(sql("board_path"), {"unit": starts, "day": day})]
+    return found or [Step(own, None, 0)]
 
 
 def _opens(pack: Pack, path: Sequence[Step]) -> str:

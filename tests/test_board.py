@@ -166,6 +166,7 @@ def test_scores_are_compared_to_a_thousandth_and_equal_ones_share_the_place(home
     pack = PACK.model_copy(update={"metrics": {"sales_amount": alone}})
     found = board(home, by="score", pack=pack)
     assert (places(found), left(found)) == (["c 0.6 1", "a 0.5 2", "b 0.5 2"], {"d": "no_score"})
+    assert found.left_out[0].lacks == ("sales_amount",)
 
 
 def test_a_peer_group_is_ranked_by_itself(home: Home) -> None:

@@ -63,7 +63,7 @@ def test_a_manager_is_told_what_the_policy_lets_through(
 
 @pytest.mark.parametrize(
     ("policy", "names", "numbers"),
-    [("everyone", "abcdefgn", "abcdefg"), ("top", "ab", "ab"), ("neighbours", "", ""), ("percent", "", ""),
+    [("everyone", "abcd", "abcd"), ("top", "ab", "ab"), ("neighbours", "", ""), ("percent", "", ""),
      ("anonymous", "", "abcdefg")],
 )  # fmt: skip
 def test_a_wall_is_told_no_more_than_somebody_who_is_not_on_the_board(
@@ -131,6 +131,11 @@ def test_where_nobody_is_named_one_board_is_all_there_is_to_ask_for(
         board(filled, viewer="manager:d", pack=ruled(policy), **asked)
     with pytest.raises(Refused):
         board(filled, viewer="wall:E", pack=ruled(policy), **asked)
+
+
+def test_a_wall_has_one_board_whatever_the_policy(filled: Home) -> None:
+    found = board(filled, viewer="wall:HQ", pack=ruled("everyone"))
+    assert (found.reach.units, found.reach.groups) == ((("HQ", "总行"),), ("all",))
 
 
 @pytest.mark.parametrize(

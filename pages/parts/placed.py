@@ -44,7 +44,7 @@ def _answer(room: "Room", found: Board, metric: Metric) -> str:
 def _mine(room: "Room", found: Board, metric: Metric, row: Row, about: dict[str, object]) -> str:
     about |= {"who": room.person or row.name or "", "value": value(room, found, metric, row.value)}
     if row.reason:
-        return room.say("board.answer_left", reason=room.say(f"board.left_{row.reason}"), **about)
+        return room.say("board.answer_left", reason=_reason(room, row), **about)
     if row.rank:
         said = room.say("board.answer_rank", rank=numbers.rank(row.rank, row.ranked), tied=_tied(room, row), **about)
     elif row.percent and row.percent <= HALF:
@@ -182,7 +182,14 @@ def _rung(cells: tuple[str, str, str], mine: bool, bar: str) -> str:
 
 def left_out(room: "Room", found: Board) -> str:
     """Who is not ranked and why; of those who may not be named how many."""
-    items = [Item(row.name or row.manager or "", room.say(f"board.left_{row.reason}")) for row in found.left_out]
+    items = [Item(row.name or row.manager or "", _reason(room, row)) for row in found.left_out]
     hidden = found.missing - len(items)
     rest = f'<p class="note">{escape(room.say("board.unnamed", count=hidden))}</p>' if hidden else ""
     return section(room.say("board.left", count=found.missing), listed(items), rest)
+
+
+def _reason(room: "Room", row: Row) -> str:
+    """Why somebody is left out; without a score, for want of which metrics."""
+    said = room.say(f"board.left_{row.reason}")
+    names = room.say("page.comma").join(room.pack.metrics[id].name(room.language) for id in row.lacks)
+    return said + room.say("board.lacks", names=names) if names else said

@@ -36,7 +36,7 @@ def kinds(room: Room) -> None:
 
 def board(room: Room, period: Period, metric: Metric, ranked_by: By, as_of: date) -> Board:
     """The board of the unit and group in the address; a warning, and the one that opens, where these can't be had."""
-    own = None if room.viewer.manager else room.unit
+    own = None if room.viewer.role in ("manager", "wall") else room.unit
     unit, group = address.asked("within") or own, address.asked("group")
     key = (room.home.path, room.stamp(), room.marts.stamp("portfolio"), room.pack.model_dump_json(), room.today)
     more = (key, room.viewer, period, metric.id, ranked_by, as_of, room.marts.today)
