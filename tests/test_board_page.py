@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from data.home import Home
+from metrics.peers import Row
+from pages.parts import bump
 from tests.browsing import DESK, PHONE, WAIT, settle, visit
 from tests.test_pages import opened, shown
 
@@ -83,3 +85,19 @@ def test_on_a_phone_nothing_scrolls_sideways_and_a_choice_stays_in_the_address(b
         settle(page)
         wide = page.evaluate("[...document.querySelectorAll('.stMain')].map(e => e.scrollWidth - e.clientWidth)")
         assert wide == [0]
+
+
+def row(rank: int, was: int, mine: bool = False) -> Row:
+    return Row(f"m{rank}", f"m{rank}", "E", None, rank, 20, movement_period=was - rank, mine=mine)
+
+
+def test_a_picture_has_twelve_lines_at_most_and_ones_own_among_them() -> None:
+    rows = [row(rank, rank + 1, mine=rank == 18) for rank in range(1, 20)]
+    assert [each.rank for each in bump.drawn(rows)] == [*range(1, 12), 18]
+    assert bump.drawn([Row("a", "a", "E", None, 1, 20)]) == []
+
+
+def test_ranks_shown_stand_a_line_apart_and_others_between_and_beyond_them() -> None:
+    now = [1, 2, 10]
+    assert [bump.height(rank, now, 20) for rank in (1, 2, 6, 10, 15, 20)] == [0, 1, 1.5, 2, 3, 4]
+    assert bump.height(5, [10, 11], 20) == -1

@@ -23,7 +23,7 @@ BEYOND = 2
 
 def draw(room: "Room", found: Board) -> None:
     """Nothing where no rank shown is known from before, and no picture where none has changed."""
-    rows = _rows(found)
+    rows = drawn(found.rows)
     if not rows:
         return
     finding = _finding(room, rows)
@@ -33,9 +33,9 @@ def draw(room: "Room", found: Board) -> None:
         st.plotly_chart(picture, config=CONFIG, key="bump", alt=f"{finding} {room.say('board.bump_said')}")
 
 
-def _rows(found: Board) -> list[Row]:
+def drawn(rows: Sequence[Row]) -> list[Row]:
     """The first twelve with a name and a past, one's own among them."""
-    moved = [row for row in found.rows if row.manager and (row.movement_day, row.movement_period) != (None, None)]
+    moved = [row for row in rows if row.manager and (row.movement_day, row.movement_period) != (None, None)]
     beyond = [row for row in moved[MOST:] if row.mine]
     return [*moved[: MOST - len(beyond)], *beyond]
 

@@ -9,7 +9,7 @@ from data.text import numbers
 from metrics.pack import Metric
 from metrics.peers import Board, Needed, Row
 from metrics.policy import LEAST
-from pages.parts import address, ranks
+from pages.parts import address, ranks, words
 from pages.parts.lists import Item, listed, section
 
 if TYPE_CHECKING:
@@ -99,18 +99,20 @@ def table(room: "Room", found: Board, metric: Metric, rows: Sequence[Row]) -> st
     )
     body = "".join(_row(room, found, metric, row, ends, moves) for row in rows)
     label = escape(what(room, found, metric))
+    about = "" if found.by == "score" else escape(words.definition(room, metric))
     return (
-        f'<div class="wide"><table class="plain board" aria-label="{label}"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="wide"><table class="plain board" aria-label="{label}"><thead title="{about}"><tr>{head}</tr>'
+        f"</thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _row(room: "Room", found: Board, metric: Metric, row: Row, ends: tuple[float, float], moves: Sequence[str]) -> str:
+    whole = numbers.full(row.value, metric.unit, room.language) if found.by == "value" else ""
     cells = (
         f'<td class="figure">{numbers.rank(row.rank, row.ranked)}{escape(_tied(room, row))}</td>',
         f'<td class="word">{_who(room, found, row)}</td>',
         f'<td class="bars">{_bar(row.value, ends)}</td>',
-        f'<td class="figure">{escape(value(room, found, metric, row.value))}</td>',
+        f'<td class="figure" title="{escape(whole)}">{escape(value(room, found, metric, row.value))}</td>',
         *(f'<td class="{KINDS[name]}">{numbers.moved(getattr(row, name))}</td>' for name in moves),
     )
     return f"<tr{' class=mine' if row.mine else ''}>{''.join(cells)}</tr>"
