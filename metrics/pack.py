@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
-from metrics.rules import Bands, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
+from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
 from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
 
 __all__ = ["Metric", "Pack", "load"]
@@ -104,6 +104,7 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "golden_hours": GoldenHours,
         "coverage": Coverage,
         "calls": Calls,
+        "board": Board,
         "tiers": Tier,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack

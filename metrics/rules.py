@@ -6,6 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Hour = Annotated[int, Field(ge=0, le=23)]
+Policy = Literal["everyone", "top", "neighbours", "percent", "anonymous"]
+GroupKind = Literal["all", "tenure", "role", "group", "size"]
 
 
 class Strict(BaseModel):
@@ -95,4 +97,28 @@ class GoldenHours(Strict):
     def _apart(self) -> Self:
         if both := set(self.outward) & set(self.inward):
             raise ValueError(f"{', '.join(map(str, sorted(both)))} is both outward and inward")
+        return self
+
+
+class Board(Strict):
+    """What a leaderboard tells managers and walls of others; heads see everyone below them.
+
+    That is `everyone`, the `top` so many and oneself, one's two `neighbours` above and below, only among which
+    `percent` one is, or all numbers `anonymous`. `group` is the kind of peer group ranked where none is asked for,
+    `reach` whether that is the unit or the whole bank; `sizes` part portfolios: [100, 300] makes three groups by
+    customers held.
+    """
+
+    policy: Policy = "percent"
+    top: int = Field(3, ge=1)
+    group: GroupKind = "all"
+    reach: Literal["unit", "bank"] = "unit"
+    sizes: tuple[Annotated[int, Field(ge=1)], ...] = ()
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if list(self.sizes) != sorted(set(self.sizes)):
+            raise ValueError("sizes must rise")
+        if self.group == "size" and not self.sizes:
+            raise ValueError("group = size needs sizes")
         return self

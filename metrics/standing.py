@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.actual import NUMBER, add_flows, empty_parts
-from metrics.ground import keep, put, sql
+from metrics.ground import UNPLACED, keep, put, sql
 from metrics.line import Line
 from metrics.view import View
 
 LINE = tuple(field.name for field in fields(Line))
+ATTAINED = "select manager, attainment from compared where metric = $metric and attainment is not null"
 STOOD = {
     "metric": "varchar", "kind": "varchar", "mean": "boolean", "paced": "boolean", "better": "varchar",
     "step": "double", "unit": "varchar", "manager": "varchar", "name": "varchar", "provisional": "boolean",
@@ -38,11 +39,26 @@ def rank(seen: View, rows: Sequence[dict[str, Any]]) -> dict[str, list[Line]]:
     return _ranked(seen)
 
 
-def rank_people(seen: View) -> dict[str, list[Line]]:
-    """Lines of everyone by metric, ranked and in order of rank; then who isn't, then what is nobody's."""
+def rank_people(seen: View, among: Sequence[str] | None = None, unplaced: bool = True) -> dict[str, list[Line]]:
+    """Lines of everyone by metric, ranked and in order of rank; then who isn't, then what is nobody's.
+
+    With `among` of those people alone, ranked among each other; without `unplaced` who has no place in the tree and is
+    named by records alone counts as not there.
+    """
     keep_people(seen)
-    seen.reader.run("create or replace temp table stood as from people")
+    columns = "*" if unplaced else f"* replace (here and not (unit = '{UNPLACED}' and provisional) as here)"
+    where = "" if among is None else " where list_contains($among::varchar[], manager)"
+    keep(seen.reader, "stood", f"select {columns} from people{where}", {"among": among})
     return _ranked(seen)
+
+
+def attained(seen: View) -> dict[str, Decimal]:
+    """By person the attainment of the view's one metric, of who can be measured against a target."""
+    keep_people(seen)
+    seen.reader.run("create or replace temp table stood as from people where assigned")
+    compare(seen)
+    rows = seen.reader.rows(ATTAINED, {"metric": seen.metrics[0].id})
+    return {row["manager"]: _value(row["attainment"]) for row in rows}
 
 
 def keep_people(seen: View) -> None:

@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from data.errors import Refused
 from metrics.periods import Period, YearRule, parse
-from metrics.rules import Bands, Calls, Coverage, GoldenHours, Names, Score, Setting, Strict, Tier, Year
+from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Strict, Tier, Year
 
 Kind = Literal["flow", "balance_end", "balance_average", "growth", "ratio", "distinct", "plan"]
 Base = Literal["period_start", "year_start", "last_year_average", "same_period_last_year"]
@@ -130,6 +130,7 @@ class Pack(Strict):
     setting: Setting = Setting()
     coverage: Coverage = Coverage()
     calls: Calls = Calls()
+    board: Board = Board()
     tiers: dict[str, Tier] = Field(default_factory=dict)
     daily_minimum: int = Field(1, ge=1)
     golden_hours: GoldenHours = GoldenHours()

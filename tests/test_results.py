@@ -12,7 +12,7 @@ from data.reader import SHOWN
 from data.scope import OWNER, Viewer
 from metrics import pack as packs
 from metrics import ready, results
-from metrics.peers import benchmarks
+from metrics.benchmarks import benchmarks
 from metrics.periods import parse
 from metrics.workdays import load
 from tests.asked import packed

@@ -97,7 +97,9 @@ def points(difference: Number | None, language: str, sign: bool = True) -> str:
 
 
 def amount(value: Number | None, unit: str, language: str) -> str:
-    """A value in a metric's own unit: a currency, `share`, `ratio`, or a count of something."""
+    """A value in a metric's own unit: a currency, `share`, `ratio`, a count of something, `points` of a share."""
+    if unit == "points":
+        return points(value, language)
     if unit in ("share", "ratio"):
         return percent(value, language) if unit == "share" else hundredths(value, language)
     return money(value, language, unit) if _is_money(unit) else count(value, language)
@@ -132,6 +134,13 @@ def short_day(value: date, language: str) -> str:
 def rank(place: int | None, among: int | None) -> str:
     """`3 / 12`; a dash for who is not ranked."""
     return UNKNOWN if place is None or among is None else f"{place} / {among}"
+
+
+def moved(places: int | None) -> str:
+    """Places gained or lost: ▲2, ▼1, ＝; a dash where nothing is known of before."""
+    if places is None:
+        return UNKNOWN
+    return f"{'▲' if places > 0 else '▼'}{abs(places)}" if places else "＝"
 
 
 @lru_cache(maxsize=5_000)

@@ -5,7 +5,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 KEPT = ("viewer", "unit", "day", "lang")
-HANGS_ON = {"viewer": ("unit", "manager"), "unit": ("manager",), "by": ("manager",)}
+HANGS_ON = {
+    "viewer": ("unit", "manager", "within", "group"), "unit": ("manager", "within", "group"), "by": ("manager",),
+    "within": ("group",),
+}  # fmt: skip
 
 
 def restore(page: str) -> None:

@@ -1,6 +1,6 @@
 """Filters of the pages on targets: the way up the tree, period, metric, level and by whom, all in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -57,7 +57,7 @@ def period(room: "Room", as_of: date, ahead: bool = False) -> Period:
         st.warning(literal(room.say(refused.code, **refused.values)))
         picked = found[0]
     titles = {each.code: each.title(room.language) for each in (*found, picked)}
-    _select(room, "period", list(titles), picked.code, titles, typed=True)
+    select(room, "period", "target.period", picked.code, titles, typed=True)
     return picked
 
 
@@ -73,7 +73,8 @@ def metric(room: "Room") -> Metric:
     """The metric asked for, else the first in focus."""
     metrics = {each.id: each for each in room.pack.in_order()}
     chosen = metrics.get(address.asked("metric") or "") or next(iter(metrics.values()))
-    _select(room, "metric", list(metrics), chosen.id, {each.id: each.name(room.language) for each in metrics.values()})
+    names = {each.id: each.name(room.language) for each in metrics.values()}
+    select(room, "metric", "target.metric", chosen.id, names)
     return chosen
 
 
@@ -129,17 +130,18 @@ def level(room: "Room") -> str:
     return chosen
 
 
-def _select(
-    room: "Room", name: str, options: list[str], value: str, names: dict[str, str], typed: bool = False
+def select(
+    room: "Room", name: str, title: str, value: str, names: Mapping[str, str], typed: bool = False, width: int = 260
 ) -> None:
+    """A box of `names` by what each is called, that writes its choice to the address under `name`."""
     st.session_state[f"choice_{name}"] = value
     st.selectbox(
-        room.say(f"target.{name}"),
-        options,
+        room.say(title),
+        list(names),
         format_func=lambda option: names.get(option, option),
         key=f"choice_{name}",
         on_change=address.choose,
         args=(name,),
         accept_new_options=typed,
-        width=260,
+        width=width,
     )

@@ -7,9 +7,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from data.text import numbers
+from metrics.benchmarks import Benchmark
 from metrics.coverage import Customer
 from metrics.pack import Metric
-from metrics.peers import Benchmark
 from metrics.scorecard import Card, Scorecard
 from pages.parts import lists, today, words
 from pages.parts.bullets import Bullet, bullet, bullets

@@ -21,6 +21,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "gap": PEOPLE,
     "calls": PEOPLE,
     "log": PEOPLE,
+    "board": (*PEOPLE, "wall"),
     "coverage": HEADS,
     "targets": HEADS,
     "data": HEADS,

@@ -9,10 +9,10 @@ import streamlit as st
 from data.home import Home
 from data.reader import Reader
 from metrics import coverage, workdays
+from metrics.benchmarks import Benchmark, benchmarks
 from metrics.follow_ups import Promise, follow_ups
 from metrics.ground import top
 from metrics.pack import Pack
-from metrics.peers import Benchmark, benchmarks
 from metrics.periods import Period
 from metrics.scorecard import Scorecard, scorecard
 from pages.parts.people import Person

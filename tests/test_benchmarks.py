@@ -8,7 +8,7 @@ import pytest
 
 from data import publish
 from data.home import Home, open_home
-from metrics.peers import Benchmark, benchmarks
+from metrics.benchmarks import Benchmark, benchmarks
 from metrics.periods import parse
 from metrics.workdays import load
 from tests.asked import packed

@@ -1,0 +1,141 @@
+"""`python -m metrics board`: a leaderboard as its policy lets one viewer see it, for eyes and for other programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, cast, get_args
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from data.errors import Refused
+from data.home import Home, open_home
+from data.publish import open_reader
+from data.quarantine import harmless
+from data.scope import Viewer, parse
+from data.terminal import day as stated
+from data.terminal import edge, language
+from data.text import numbers, say
+from metrics import pack as packs
+from metrics.peers import Board, Row, peers
+from metrics.periods import parse as period_of
+from metrics.ranking import By
+from metrics.viewers import known
+from metrics.workdays import load
+
+# what programs rely on: of the board, then of each row
+OF_BOARD = ("metric", "period", "as_of", "by", "group", "board", "policy")
+OF_ROW = (
+    *("manager", "name", "unit", "value", "rank", "ranked", "percent", "tie", "movement_day", "movement_period"),
+    *("reason", "mine"),
+)
+SEEN = ("name", "unit", "value", "rank", "movement_day", "movement_period", "reason")
+
+
+def show(
+    period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
+    metric: Annotated[str | None, typer.Option(help="a metric's id or name; default the first in focus")] = None,
+    rank: Annotated[str, typer.Option(help="by attainment, value, score or improved")] = "attainment",
+    group: Annotated[str | None, typer.Option(help="all, new, experienced, role:…, group:…, size:…")] = None,
+    unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
+    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
+    today: Annotated[
+        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
+    ] = None,
+    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
+    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+) -> None:
+    """Who stands where among their peers, as the board's policy lets the viewer see it."""
+    speak = language(lang)
+    with edge(speak):
+        for text, choices, code in ((format, WRITERS, "bad_format"), (rank, get_args(By), "bad_rank")):
+            if text not in choices:
+                raise Refused(f"metric.{code}", text=text)
+        place, named = open_home(home), parse(viewer)
+        pack = packs.load(place.settings().pack)
+        measured = pack.metric(metric) if metric else pack.in_order()[0]
+        _known(place, named)
+        found = peers(
+            *(place, named, pack, measured, period_of(period, pack)),
+            workdays=load(place, every_day=pack.pace == "calendar"),
+            by=cast(By, rank),
+            unit=unit,
+            group=group,
+            as_of=stated(as_of),
+            today=stated(today) or (None if place.settings().sample else date.today()),
+        )
+        WRITERS[format](found, speak, found.counted_in(measured))
+
+
+def _known(home: Home, viewer: Viewer) -> None:
+    reader = open_reader(home, viewer)
+    if reader is None:
+        raise Refused("metric.no_records")
+    with known(reader):
+        return
+
+
+def _plain(found: Board) -> list[dict[str, Any]]:
+    """A row for everybody shown, who is left out last."""
+    of_board = {name: getattr(found, name) for name in ("metric", "period", "as_of", "by")}
+    of_board |= {"group": found.reach.group, "board": found.reach.unit, "policy": found.policy}
+    rows = (*found.rows, *found.left_out)
+    return [of_board | {name: getattr(row, name) for name in OF_ROW} for row in rows]
+
+
+def _json(found: Board, lang: str, unit: str) -> None:
+    typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1, default=_value))
+
+
+def _csv(found: Board, lang: str, unit: str) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([*OF_BOARD, *OF_ROW])
+    for row in _plain(found):
+        writer.writerow([harmless(value) if isinstance(value, str) else _cell(value) for value in row.values()])
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _cell(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int) else _value(value)
+
+
+def _table(found: Board, lang: str, unit: str) -> None:
+    """For eyes: the rows, then what the best needed."""
+    shown = Table(*(say(f"board.{name}", lang) for name in SEEN))
+    for row in (*found.rows, *found.left_out):
+        shown.add_row(*(_seen(row, name, lang, unit) for name in SEEN))
+    console = Console()
+    wide = Console(width=console.width if console.is_terminal else 160)
+    wide.print(shown)
+    for each in found.needed:
+        value = numbers.amount(each.value, unit, lang)
+        wide.print(say("board.needs", lang, top=f"{each.top:.0%}", value=value))
+
+
+def _seen(row: Row, name: str, lang: str, unit: str) -> str:
+    value = getattr(row, name)
+    if name == "value":
+        return numbers.amount(value, unit, lang)
+    if name == "rank" and row.percent:
+        return say("board.among", lang, top=f"{row.percent:.0%}")
+    if name == "rank":
+        return numbers.rank(row.rank, row.ranked)
+    if name.startswith("movement"):
+        return numbers.moved(value)
+    if name == "reason":
+        return say(f"board.left_{value}", lang) if value else ""
+    return str(value or "")
+
+
+WRITERS: dict[str, Callable[[Board, str, str], None]] = {"table": _table, "csv": _csv, "json": _json}

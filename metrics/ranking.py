@@ -1,0 +1,197 @@
+"""Everybody's place in one ranking, by attainment, value, score or improvement, before any policy says who sees it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
+
+from data.reader import Reader
+from metrics.ground import UNPLACED
+from metrics.improved import attained_before
+from metrics.line import Line
+from metrics.pack import Metric, Pack
+from metrics.periods import Period
+from metrics.results import keep_results
+from metrics.score import weighted
+from metrics.standing import rank_people
+from metrics.view import view
+from metrics.workdays import Workdays
+
+By = Literal["attainment", "value", "score", "improved"]
+THOUSANDTH = Decimal("0.001")
+# what a binary fraction cannot say, as in `stepped` of formulas.sql
+NUDGE = Decimal("1e-9")
+BEST = Decimal("Infinity")
+ASSIGNED = """
+select manager, bool_or(away) as away, bool_or(here and not (unit = '~' and provisional)) as placed
+from person
+group by manager
+"""
+SCORED = """
+select
+    manager,
+    any_value(name) as name,
+    any_value(unit) as unit,
+    bool_or(unit = '~' and provisional) as unplaced,
+    bool_or(here) as here,
+    max(as_of) as as_of,
+    any_value(result_score.score) as score,
+    any_value(result_score.missing) as missing
+from result
+inner join result_score using (owner)
+where manager is not null
+group by manager
+order by manager
+"""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Somebody's place. `number` is what was compared, after rounding; None with the `reason` for who is left out, and
+    where an attainment is more than any number (`merit` is then infinite). The greater `merit` is ahead. `due` is what
+    an attainment is of, `lacks` are the metrics for want of which there is no score.
+    """
+
+    manager: str
+    name: str | None
+    unit: str | None
+    number: Decimal | None = None
+    merit: Decimal | None = None
+    rank: int | None = None
+    reason: str | None = None
+    due: Decimal | None = None
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """`by` is what was compared: value in place of attainment where nobody has a target. Who is left out comes last."""
+
+    by: By
+    as_of: date | None
+    placed: tuple[Placed, ...]
+
+    @property
+    def ranked(self) -> int:
+        return sum(each.rank is not None for each in self.placed)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which ranking: `among` whom (None: everybody), up to which day."""
+
+    metric: Metric
+    period: Period
+    unit: str
+    by: By
+    among: Sequence[str] | None
+    workdays: Workdays
+    as_of: date
+
+
+def ranking(reader: Reader, pack: Pack, asked: Asked) -> Ranking:
+    """Competition ranks of everybody assigned below the unit in the period so far, over rounded numbers.
+
+    Attainment and value tie as `ranked.sql` says; equal scores and equal improvements share the place.
+    """
+    if asked.by == "score":
+        return _by_score(reader, pack, asked)
+    seen = view(reader, pack, [asked.metric], asked.period, asked.unit, workdays=asked.workdays, as_of=asked.as_of)
+    assigned = reader.rows(ASSIGNED)
+    away = {row["manager"]: bool(row["away"]) for row in assigned}
+    # where some have a place, who has none and is named by records alone is not ranked with them
+    found = rank_people(seen, asked.among, unplaced=not any(row["placed"] for row in assigned))[asked.metric.id]
+    # who is named by records alone was never on this board
+    lines = [line for line in found if line.manager in away]
+    day = seen.day(asked.metric, asked.unit)
+    if asked.by == "improved":
+        before = attained_before(reader, pack, asked.metric, seen, {line.as_of for line in lines if line.as_of})
+        return Ranking("improved", day, _counted(_improved(line, before, away) for line in lines))
+    aimed = any(line.here and line.target is not None and line.actual is not None for line in lines)
+    by: By = "attainment" if asked.by == "attainment" and aimed else "value"
+    return Ranking(by, day, _ordered(_placed(asked.metric, by, line, away) for line in lines))
+
+
+def stepped(value: Decimal, step: Decimal) -> Decimal:
+    """To a multiple of `step`, halves up, as numbers are compared."""
+    nudge = NUDGE.copy_sign(value)
+    return (value / step + nudge).quantize(Decimal(1), ROUND_HALF_UP) * step
+
+
+def _placed(metric: Metric, by: By, line: Line, away: Mapping[str, bool]) -> Placed:
+    """A line's place as the ranking of lines gives it."""
+    who = Placed(line.manager or "", line.name, line.unit, due=line.expected if metric.paced else line.target)
+    place = line.rank if by == "attainment" else line.rank_by_value
+    if place is None:
+        return replace(who, reason=_reason(line, by, away))
+    if by == "attainment" and line.target_state == "best":
+        return replace(who, rank=place, merit=BEST)
+    number = _number(line.attainment, THOUSANDTH) if by == "attainment" else _number(line.actual, metric.step)
+    lower = by == "value" and metric.better == "lower"
+    return replace(who, rank=place, number=number, merit=-number if lower else number)
+
+
+def _number(value: Decimal | None, step: Decimal) -> Decimal:
+    assert value is not None  # who has none is not ranked
+    return stepped(value, step)
+
+
+def _reason(line: Line, by: By, away: Mapping[str, bool]) -> str:
+    """Why somebody is left out: the first of what keeps a number from being compared."""
+    if not line.here and line.unit == UNPLACED and line.provisional:
+        return "unplaced"
+    if not line.here and line.state != "unknown":
+        return "elsewhere"
+    if away.get(line.manager or ""):
+        return "away"
+    if line.state not in ("value", "zero"):
+        return line.state
+    no_share = by in ("attainment", "improved") and line.target_state in ("no_target", "zero_target")
+    return line.target_state if no_share else "not_computable"
+
+
+def _improved(line: Line, before: Mapping[tuple[str, date], Decimal], away: Mapping[str, bool]) -> Placed:
+    """What the attainment is above that at the same share of the previous period."""
+    who = Placed(line.manager or "", line.name, line.unit, due=line.target)
+    if not line.here or line.attainment is None:
+        return replace(who, reason=_reason(line, "improved", away))
+    was = before.get((who.manager, line.as_of)) if line.as_of else None
+    if was is None:
+        return replace(who, reason="no_past")
+    number = stepped(line.attainment - was, THOUSANDTH)
+    return replace(who, number=number, merit=number)
+
+
+def _by_score(reader: Reader, pack: Pack, asked: Asked) -> Ranking:
+    if not weighted(pack):
+        return Ranking("score", None, ())
+    keep_results(reader, pack, asked.period, asked.unit, workdays=asked.workdays, people=True, as_of=asked.as_of)
+    rows = [row for row in reader.rows(SCORED) if asked.among is None or row["manager"] in set(asked.among)]
+    unplaced = not any(row["here"] and not row["unplaced"] for row in rows)
+    day = max((row["as_of"] for row in rows if row["as_of"]), default=None)
+    return Ranking("score", day, _counted(_scored(row, unplaced) for row in rows))
+
+
+def _scored(row: Mapping[str, Any], unplaced: bool) -> Placed:
+    who = Placed(row["manager"], row["name"], row["unit"])
+    if row["unplaced"] and not unplaced:
+        return replace(who, reason="unplaced")
+    if not row["here"]:
+        return replace(who, reason="elsewhere")
+    if row["score"] is None:
+        return replace(who, reason="no_score", lacks=tuple(row["missing"] or ()))
+    number = stepped(Decimal(repr(row["score"])), THOUSANDTH)
+    return replace(who, number=number, merit=number)
+
+
+def _counted(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    """With competition ranks (1, 2, 2, 4) by merit."""
+    found = list(placed)
+    merits = sorted((each.merit for each in found if each.merit is not None), reverse=True)
+    ranks = {merit: len(merits) - place for place, merit in enumerate(reversed(merits))}
+    return _ordered(replace(each, rank=ranks[each.merit] if each.merit is not None else None) for each in found)
+
+
+def _ordered(placed: Iterable[Placed]) -> tuple[Placed, ...]:
+    return tuple(sorted(placed, key=lambda each: (each.rank is None, each.rank or 0, each.manager)))
