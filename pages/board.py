@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.errors import Refused
 from data.text import numbers
+from metrics.policy import LEAST
 from pages.parts import bump, filters, headline, placed, ranks
 from pages.parts.lists import section
 from pages.parts.literal import literal
@@ -33,7 +34,8 @@ with chosen:
 with answer:
     day = room.say("page.data_day", day=numbers.day(found.as_of or as_of, room.language, year=True))
     by_value = room.say("board.no_targets") if found.by != by else ""
-    notes = (by_value, room.say(f"board.policy_{found.policy}", top=room.pack.board.top), day)
+    few = room.say("board.few", least=LEAST) if 0 < found.ranked < min(LEAST, found.peers) else ""
+    notes = (by_value, few, room.say(f"board.policy_{found.policy}", top=room.pack.board.top), day)
     st.html(headline.top(room, "board.question", placed.answer(room, found, metric), notes))
 
 shown = [row for row in found.rows if row.rank]

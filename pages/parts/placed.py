@@ -15,7 +15,7 @@ from pages.parts.lists import Item, listed, section
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-SHOWN, NAMED = 15, 3
+SHOWN, NAMED, LACKS = 15, 3, 2
 KINDS = {"movement_day": "figure", "movement_period": "figure later"}
 ONE, HALF = Decimal(1), Decimal("0.5")
 
@@ -50,10 +50,12 @@ def _mine(room: "Room", found: Board, metric: Metric, row: Row, about: dict[str,
     elif row.percent and row.percent <= HALF:
         said = room.say("board.answer_percent", top=f"{row.percent:.0%}", **about)
     else:
-        said = room.say("board.answer_own" if row.ranked < LEAST else "board.answer_plain", least=LEAST, **about)
+        said = room.say("board.answer_plain", **about)
     following = [each for each in found.needed if each.reached is False]
     if not following:
-        return said + (room.say("board.in_first", top=f"{found.needed[0].top:.0%}") if found.needed else "")
+        return said + (
+            room.say("board.in_first", top=f"{found.needed[0].top:.0%}", peers=found.peers) if found.needed else ""
+        )
     return said + room.say("board.next", top=f"{following[-1].top:.0%}", more=_more(room, found, metric, following[-1]))
 
 
@@ -193,5 +195,6 @@ def left_out(room: "Room", found: Board) -> str:
 def _reason(room: "Room", row: Row) -> str:
     """Why somebody is left out; without a score, for want of which metrics."""
     said = room.say(f"board.left_{row.reason}")
-    names = room.say("page.comma").join(room.pack.metrics[id].name(room.language) for id in row.lacks)
-    return said + room.say("board.lacks", names=names) if names else said
+    names = room.say("page.comma").join(room.pack.metrics[id].name(room.language) for id in row.lacks[:LACKS])
+    more = "lacks" if len(row.lacks) <= LACKS else "lacks_more"
+    return said + room.say(f"board.{more}", names=names, count=len(row.lacks)) if names else said
