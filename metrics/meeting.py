@@ -6,10 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from data.reader import Reader
+from metrics.line import Line
 from metrics.morning import Board, Result
 from metrics.pack import Metric, Pack
+from metrics.periods import Period
+from metrics.show import people_lines
+from metrics.view import view
+from metrics.workdays import Workdays
 
 BEST = 3
+LOG = "activity"
 DID = """
 select manager, sum(contacts)::bigint as contacts,
     coalesce(sum(contacts) filter (where list_contains($effective, outcome)), 0)::bigint as effective,
@@ -65,18 +71,19 @@ def best(reader: Reader, pack: Pack, board: Board) -> tuple[Best, ...]:
         return ()
     least = results[min(BEST, len(results)) - 1].actual
     found = [result for result in results if result.actual >= least]
-    first, last = board.last_days[metric.source]
+    first, last = board.last_days[metric.id]
     params = {"first": first, "last": last, "effective": list(pack.lists.get("effective", ()))}
     rows = reader.rows(DID, {**params, "people": [result.manager for result in found]})
     did = {row.pop("manager"): row for row in rows}
-    logged = board.last_days.get("activity", (first, first))[1] >= last
+    spans = [board.last_days[each.id] for each in board.metrics if each.source == LOG and each.id in board.last_days]
+    logged = any(span[1] >= last for span in spans)
     nothing = dict.fromkeys(("contacts", "effective", "visits"), 0 if logged else None)
     return tuple(_best(result, did.get(result.manager, nothing)) for result in found)
 
 
 def _brought(board: Board) -> tuple[Metric | None, Sequence[Result]]:
     for metric in board.metrics:
-        if metric.source != "activity" and metric.better == "higher":
+        if metric.source != LOG and metric.better == "higher":
             people = [each for each in board.results if each.metric == metric and each.manager and each.actual > 0]
             if people:
                 return metric, people
@@ -91,3 +98,28 @@ def _best(result: Result, did: dict[str, int | None]) -> Best:
 def asked(reader: Reader, unit: str, day: date) -> Asked:
     """What a day asks of a unit and those below it."""
     return Asked(**reader.rows(ASKED, {"unit": unit, "day": day})[0])
+
+
+def crossed(
+    reader: Reader, pack: Pack, unit: str, period: Period, as_of: date, before: date, *, workdays: Workdays
+) -> list[Line]:
+    """People at or over the target of a metric in focus who were not yet so on a day before: by metric, best first."""
+    metrics = [metric for metric in pack.in_order() if metric.focus and metric.kind in ("flow", "growth")]
+    if not metrics:
+        return []
+    lines = []
+    for day in (before, as_of):
+        seen = view(reader, pack, metrics, period, unit, workdays=workdays, as_of=day)
+        people = people_lines(seen)
+        lines.append([line for metric in metrics for line in people[metric.id] if line.reached and line.manager])
+    then = {(line.metric, line.manager) for line in lines[0] if before >= period.first_day}
+    return [line for line in lines[1] if (line.metric, line.manager) not in then]
+
+
+def behind(
+    reader: Reader, pack: Pack, metric: Metric, unit: str, period: Period, *, workdays: Workdays, as_of: date | None
+) -> list[Line]:
+    """The people of a unit who are behind or at risk in a metric, the furthest first."""
+    seen = view(reader, pack, [metric], period, unit, workdays=workdays, as_of=as_of)
+    found = [line for line in people_lines(seen)[metric.id] if line.band in ("behind", "at_risk") and line.here]
+    return sorted(found, key=lambda line: (line.lead if line.lead is not None else line.attainment) or 0)

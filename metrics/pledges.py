@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from data.reader import Reader
 from data.text import numbers
@@ -53,18 +54,28 @@ def pledges(
     reader: Reader, pack: Pack, unit: str, first: date, last: date, *, workdays: Workdays, as_of: date | None
 ) -> list[Pledge]:
     """The pledges for the days from `first` to `last` at and below a unit, as the records to `as_of` tell of them."""
-    made = reader.rows(MADE, {"unit": unit, "first": first, "last": last})
+    rows = made(reader, unit, first, last)
     names = called(pack)
     brought: dict[tuple[date, str, str], Line] = {}
-    for day in sorted({row["day"] for row in made if as_of and row["day"] <= as_of}):
-        on = [row for row in made if row["day"] == day]
-        wanted = [m for m in measurable(pack) if m.id in {names.get(row["metric"].lower()) for row in on}]
+    for day in sorted({row["day"] for row in rows if as_of and row["day"] <= as_of}):
+        about = {names.get(row["metric"].lower()) for row in rows if row["day"] == day}
+        wanted = [each for each in measurable(pack) if each.id in about]
         if wanted:
             seen = view(reader, pack, wanted, containing("day", day), unit, workdays=workdays, as_of=day)
             found = people_lines(seen)
             brought |= {(day, m.id, line.manager): line for m in wanted for line in found[m.id] if line.manager}
-    known = {metric.id: metric for metric in measurable(pack)}
-    return [_pledge(row, known.get(names.get(row["metric"].lower(), "")), brought) for row in made]
+    known = {each.id: each for each in measurable(pack)}
+    return [_pledge(row, known.get(names.get(row["metric"].lower(), "")), brought) for row in rows]
+
+
+def made(reader: Reader, unit: str, first: date, last: date) -> list[dict[str, Any]]:
+    """The pledges that stand for the days from `first` to `last` at and below a unit, as they were made."""
+    return reader.rows(MADE, {"unit": unit, "first": first, "last": last})
+
+
+def metric(pack: Pack, text: str) -> str | None:
+    """The id of the metric a pledge calls so."""
+    return called(pack).get(text.lower())
 
 
 def measurable(pack: Pack) -> list[Metric]:
@@ -72,25 +83,22 @@ def measurable(pack: Pack) -> list[Metric]:
     return [metric for metric in pack.metrics.values() if metric.kind == "flow"]
 
 
-def _pledge(
-    row: dict[str, object], metric: Metric | None, brought: dict[tuple[date, str, str], Line]
-) -> Pledge:
+def _pledge(row: dict[str, Any], about: Metric | None, brought: dict[tuple[date, str, str], Line]) -> Pledge:
     said = row.pop("metric")
-    if metric is None:
-        return Pledge(**row, said=said, metric=None, state="unmeasured", actual=None)  # type: ignore[arg-type]
-    line = brought.get((row["day"], metric.id, row["manager"]))  # type: ignore[arg-type]
-    state = _state(metric, line, row["amount"])  # type: ignore[arg-type]
-    actual = line.actual if line else None
-    return Pledge(**row, said=said, metric=metric.id, state=state, actual=actual)  # type: ignore[arg-type]
+    if about is None:
+        return Pledge(**row, said=said, metric=None, state="unmeasured", actual=None)
+    line = brought.get((row["day"], about.id, row["manager"]))
+    state, actual = _state(about, line, row["amount"]), line.actual if line else None
+    return Pledge(**row, said=said, metric=about.id, state=state, actual=actual)
 
 
-def _state(metric: Metric, line: Line | None, amount: Decimal) -> str:
+def _state(about: Metric, line: Line | None, amount: Decimal) -> str:
     if line is None or line.state == "unknown" or (line.actual is None and line.state != "out_of_scope"):
         return "unknown"
     if line.actual is None:
         return "away"
-    actual, wanted = (numbers.rounded(value, metric.step) for value in (line.actual, amount))
-    return "kept" if (actual >= wanted if metric.better == "higher" else actual <= wanted) else "missed"
+    actual, wanted = (numbers.rounded(value, about.step) for value in (line.actual, amount))
+    return "kept" if (actual >= wanted if about.better == "higher" else actual <= wanted) else "missed"
 
 
 def counted(found: Iterable[Pledge]) -> Counter[str]:

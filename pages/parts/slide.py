@@ -1,0 +1,39 @@
+"""One step of the meeting as it is drawn: a headline and few large rows, the rest told as a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from pages.parts import lists
+from pages.parts.lists import Item
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+# what stands under a headline without a scroll bar
+ROWS, BESIDE = 9, 8
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A headline in one sentence and what stands under it, as HTML."""
+
+    headline: str
+    body: str = ""
+
+
+def listed(room: "Room", items: Sequence[Item], most: int = ROWS) -> str:
+    """Items as a list; what doesn't fit is counted."""
+    return lists.listed(items[:most]) + rest(room, len(items) - most)
+
+
+def rest(room: "Room", count: int) -> str:
+    """How many more there are."""
+    return f'<p class="note">{escape(room.say("meeting.rest", count=count))}</p>' if count > 0 else ""
+
+
+def pair(room: "Room", *parts: tuple[str, Sequence[Item]]) -> str:
+    """Two titled lists beside each other."""
+    none = [Item(room.say("morning.none"), "")]
+    return lists.side_by_side([(room.say(title), listed(room, items or none, BESIDE)) for title, items in parts])
