@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from metrics import log, meeting, pledges, workdays
+from metrics.ground import UNPLACED
 from metrics.line import Line
 from metrics.meeting import Asked, Best
 from metrics.meeting_rule import Step
@@ -93,9 +94,9 @@ class Script:
 
     @cached_property
     def people(self) -> list[Person]:
-        """Who stands below the unit today."""
+        """Who stands below the unit today; who is only named by records, in no unit, comes to no meeting."""
         rows = self.room.marts.rows(BELOW, {"unit": self.room.unit, "day": self.room.today})
-        return [Person(row["manager"], row["name"] or row["manager"], row["unit"]) for row in rows]
+        return [Person(row["manager"], row["name"] or row["manager"], row["unit"]) for row in rows if row["unit"] != UNPLACED]
 
     @cached_property
     def pledged(self) -> dict[tuple[str, str], Row]:

@@ -1,5 +1,6 @@
 """One step of the meeting as it is drawn: a headline and few large rows, the rest told as a number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 # what stands under a headline without a scroll bar
 ROWS, BESIDE = 9, 8
+# so few rows are written larger
+FEW = 5
+CLAUSE = re.compile(r"(?<=[；，：])|(?<=[;,:] )")
 
 
 @dataclass(frozen=True)
@@ -22,10 +26,17 @@ class Slide:
     headline: str
     body: str = ""
 
+    @property
+    def html(self) -> str:
+        """The headline, of which clauses stay whole where they fit."""
+        clauses = "".join(f"<span>{escape(each)}</span>" for each in CLAUSE.split(self.headline) if each)
+        return f'<p class="headline">{clauses}</p>'
+
 
 def listed(room: "Room", items: Sequence[Item], most: int = ROWS) -> str:
     """Items as a list; what doesn't fit is counted."""
-    return lists.listed(items[:most]) + rest(room, len(items) - most)
+    few = "few" if len(items) <= FEW and most == ROWS else ""
+    return f'<div class="{few}">{lists.listed(items[:most])}</div>{rest(room, len(items) - most)}'
 
 
 def rest(room: "Room", count: int) -> str:

@@ -46,7 +46,7 @@ def draw(script: Script) -> None:
     step = script.steps[place]
     with st.container(key="stage"):
         slide = SLIDES[step.show](script)
-        st.html(f'<p class="headline">{escape(slide.headline)}</p>')
+        st.html(slide.html)
         if step.show == "pledges" and not script.wall:
             pledging.draw(script)
         st.html(f'<div class="body">{slide.body}</div>')
@@ -76,7 +76,7 @@ def _foot(script: Script, place: int) -> None:
         st.html(f'<p class="where">{escape(where)}</p>', width="content")
         if not script.wall:
             st.html(_countdown(room, step), width="content")
-        st.html(f'<p class="quiet">{escape(_about(script))}</p>')
+        st.html(f'<p class="quiet about">{escape(_about(script))}</p>')
         if not script.wall:
             _ways(room)
 
