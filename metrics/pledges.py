@@ -23,7 +23,9 @@ select p.pledge, p.day, p.unit, p.manager, max_by(m.name, m.first_day) as name, 
 from pledge p
 left join manager m on m.manager = p.manager
 where p.state = 'stands' and p.day between $first and $last
-    and exists (from unit_above a where a.above = $unit and a.unit = p.unit and a.first_day <= p.day and p.day < a.until)
+    and exists (
+        from unit_above a where a.above = $unit and a.unit = p.unit and a.first_day <= p.day and p.day < a.until
+    )
 group by all
 order by p.day, p.unit, name, p.manager, p.metric, p.pledge
 """

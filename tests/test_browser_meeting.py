@@ -11,10 +11,10 @@ from data import inbox, publish, sample
 from data.home import Home, open_home
 from data.scope import OWNER
 from metrics.pack import load
-from tests.browsing import WAIT, serve, settle, visit
+from tests.browsing import WAIT, serve, visit
 
-STEPS = [step.show for step in load("retail_bank").meeting.steps]
-DAY = {"day": "2026-10-15", "metric": "effective_contacts"}
+STEPS: list[str] = [step.show for step in load("retail_bank").meeting.steps]
+DAY: dict[str, object] = {"day": "2026-10-15", "metric": "effective_contacts"}
 
 
 @pytest.fixture(scope="module")
@@ -107,16 +107,27 @@ def test_a_rerun_of_a_wall_keeps_its_place(server: str, browser: Browser) -> Non
     at(page, "gaps")
 
 
-def test_a_pledge_typed_into_the_grid_is_saved_with_one_click_and_seen_at_once(server: str, browser: Browser) -> None:
+def typed(page: Page, *cells: str) -> None:
+    """Types into the first column of the grid, from the first person down."""
+    box = page.locator(".st-key-pledges canvas").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 600, box["y"] + 54)
+    for cell in cells:
+        page.keyboard.type(cell)
+        page.keyboard.press("Enter")
+
+
+def test_pledges_typed_into_the_grid_are_saved_with_one_click_and_seen_at_once(server: str, browser: Browser) -> None:
     page = visit(browser, f"{server}/meeting?viewer=head:U0101&lang=zh&step=pledges")
     at(page, "pledges")
-    page.locator(".st-key-pledges canvas").first.click(position={"x": 600, "y": 54})
-    page.keyboard.type("8")
-    page.keyboard.press("Enter")
-    page.keyboard.type("六")
-    page.keyboard.press("Enter")
+    typed(page, "8", "six")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
     save = page.get_by_role("button", name="保存承诺")
     save.click()
-    expect(page.locator(".stAlert")).to_contain_text("六", timeout=WAIT)
-    page.keyboard.press("ArrowUp")
-    at(page, "pledges")
+    expect(page.locator(".stAlert")).to_contain_text("“six”", timeout=WAIT)
+    typed(page, "8", "6")
+    save.click()
+    expect(page.locator(".stAlert")).to_contain_text("2 项承诺已保存", timeout=WAIT)
+    assert "14" in at(page, "pledges")

@@ -8,10 +8,9 @@ from data.home import Home
 from data.scope import OWNER, Viewer
 from metrics.pledges import pledges
 from metrics.workdays import load
-from tests.bank import PACK, drawn, fill, reader
+from tests.bank import PACK, fill, reader
 from tests.by_hand import d, put, undo
 
-COLUMNS = ("day", "unit", "manager", "metric", "amount", "state", "actual")
 MADE = "pledge day manager metric amount\n"
 
 
@@ -20,7 +19,12 @@ def judged(home: Home, *rows: str, unit: str = "HQ", viewer: Viewer = OWNER, as_
         put(home, "pledge", MADE + "\n".join(rows))
     with reader(home, viewer) as found:
         span = (date(2026, 10, 1), date(2026, 10, 31))
-        return drawn(pledges(found, PACK, unit, *span, workdays=load(), as_of=d(as_of)), *COLUMNS)
+        made = pledges(found, PACK, unit, *span, workdays=load(), as_of=d(as_of))
+    return [
+        f"{each.day} {each.unit} {each.manager} {each.said} {each.amount.normalize():f} {each.state} "
+        + ("-" if each.actual is None else f"{each.actual.normalize():f}")
+        for each in made
+    ]
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,9 @@ def what(room: "Room", metric: Metric, line: Line) -> str:
 def _lead(room: "Room", metric: Metric, line: Line) -> Item:
     sign, tone = ("▲", "ahead") if (line.lead or 0) >= 0 else ("▼", "behind")
     about = what(room, metric, line)
-    return Item(about, f"{sign} {numbers.points(line.lead, room.language)}", tone, words.hover(room, line, metric, about))
+    return Item(
+        about, f"{sign} {numbers.points(line.lead, room.language)}", tone, words.hover(room, line, metric, about)
+    )
 
 
 def _pair(room: "Room", pair: Sequence[tuple[str, Sequence[Item]]]) -> str:

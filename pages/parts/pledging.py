@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 # rows of a grid, and grids beside each other: more people are taken team by team
 ROWS, GRIDS, HEIGHT = 15, 4, 36
+# arrows and page keys typed into a grid move in it, and not on to another step; React hears them before the body does
+OWN_KEYS = """<script>
+window.gridKeys ??= document.body.addEventListener("keydown", event => {
+  if (event.target.closest?.(".st-key-pledges") && /^(Arrow|Page)/.test(event.key)) event.stopPropagation();
+}) ?? true;
+</script>"""
 Cells = dict[tuple[str, str], str]
 
 
@@ -39,6 +45,7 @@ def draw(script: Script) -> None:
         for number, place in enumerate(st.columns(len(grids))):
             with place:
                 found |= _grid(script, grids[number], number)
+        st.html(OWN_KEYS, unsafe_allow_javascript=True)
         label = room.say("pledge.save")
         if st.button(label, type="primary", icon=":material/save:", shortcut="Mod+Enter") and found:
             _save(script, found)
@@ -69,7 +76,9 @@ def _within(room: "Room", unit: str, above: str) -> bool:
 def _grid(script: Script, people: Sequence[Person], number: int) -> Cells:
     """Draws one grid and gives the cells that were changed in it, by person and metric."""
     room, metrics = script.room, script.pledgeable
-    key = f"pledges {room.unit} {room.today} {address.asked('team')} {st.session_state.get('pledges_saved', 0)} {number}"
+    key = (
+        f"pledges {room.unit} {room.today} {address.asked('team')} {st.session_state.get('pledges_saved', 0)} {number}"
+    )
     column = st.column_config.TextColumn
     heads = {each.id: column(_head(room, each), alignment="right") for each in metrics}
     st.data_editor(

@@ -60,7 +60,7 @@ def _line(room: "Room", line: Line) -> list[Cell | str]:
     who = Cell(line.name or line.manager or "", href=address.link("gap", manager=line.manager))
     unit = room.pack.metrics[line.metric].unit
     gap = room.say("meeting.short", gap=numbers.amount(line.gap, unit, room.language))
-    band = marked(line.band, room.say(f"band.{line.band}"))
+    band = marked(line.band or "", room.say(f"band.{line.band}"))
     return [who, room.unit_name(line.unit or "*"), gap, Cell(band, line.band or "")]
 
 

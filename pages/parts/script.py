@@ -96,7 +96,11 @@ class Script:
     def people(self) -> list[Person]:
         """Who stands below the unit today; who is only named by records, in no unit, comes to no meeting."""
         rows = self.room.marts.rows(BELOW, {"unit": self.room.unit, "day": self.room.today})
-        return [Person(row["manager"], row["name"] or row["manager"], row["unit"]) for row in rows if row["unit"] != UNPLACED]
+        return [
+            Person(row["manager"], row["name"] or row["manager"], row["unit"])
+            for row in rows
+            if row["unit"] != UNPLACED
+        ]
 
     @cached_property
     def pledged(self) -> dict[tuple[str, str], Row]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # what stands under a headline without a scroll bar
 ROWS, BESIDE = 9, 8
 # so few rows are written larger
-FEW = 5
+FEW = 6
 CLAUSE = re.compile(r"(?<=[；，：])|(?<=[;,:] )")
 
 
@@ -29,7 +29,8 @@ class Slide:
     @property
     def html(self) -> str:
         """The headline, of which clauses stay whole where they fit."""
-        clauses = "".join(f"<span>{escape(each)}</span>" for each in CLAUSE.split(self.headline) if each)
+        parts = [each for each in CLAUSE.split(self.headline) if each]
+        clauses = "".join(f"<span>{escape(each.rstrip())}</span>{' ' * each.endswith(' ')}" for each in parts)
         return f'<p class="headline">{clauses}</p>'
 
 

@@ -131,7 +131,9 @@ def coverage(script: Script) -> Slide:
         return Slide(room.say("meeting.coverage_none", count=asked.planned), listed(room, today))
     share, line = numbers.percent(whole.coverage, room.language), found.line
     due = room.say("meeting.due", due=numbers.percent(line.expected, room.language)) if line and line.expected else ""
-    today.insert(0, Item(room.say("meeting.silent"), numbers.count(whole.overdue, room.language), _warns(whole.overdue)))
+    today.insert(
+        0, Item(room.say("meeting.silent"), numbers.count(whole.overdue, room.language), _warns(whole.overdue))
+    )
     said = room.say("meeting.coverage", share=share, due=due, count=asked.planned)
     tiers = [
         Item(row.name or room.say("gap.no_tier"), f"{row.covered} / {row.held} · {_share(room, row.coverage)}")

@@ -35,9 +35,9 @@ SHORTEST, LONGEST = 1, 600
 
 def current(script: Script) -> int:
     """The place of the step the address asks for; the first where it asks for none of these."""
-    shows = [step.show for step in script.steps]
+    shows: list[str] = [step.show for step in script.steps]
     asked = address.asked("step")
-    return shows.index(asked) if asked in shows else 0  # type: ignore[arg-type]
+    return shows.index(asked) if asked in shows else 0
 
 
 def draw(script: Script) -> None:

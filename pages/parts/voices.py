@@ -74,5 +74,7 @@ def pledges(script: Script) -> Slide:
         amounts = [row["amount"] for (_, about), row in found.items() if about == metric.id]
         if amounts:
             amount = numbers.amount(sum(amounts), metric.unit, room.language)
-            items.append(Item(metric.name(room.language), room.say("meeting.pledged", count=len(amounts), amount=amount)))
+            items.append(
+                Item(metric.name(room.language), room.say("meeting.pledged", count=len(amounts), amount=amount))
+            )
     return Slide(said, listed(room, items))
