@@ -112,9 +112,12 @@ def typed(page: Page, *cells: str) -> None:
     box = page.locator(".st-key-pledges canvas").first.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 600, box["y"] + 54)
+    page.wait_for_timeout(500)
     for cell in cells:
-        page.keyboard.type(cell)
+        page.keyboard.type(cell, delay=80)
+        page.wait_for_timeout(200)
         page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
 
 
 def test_pledges_typed_into_the_grid_are_saved_with_one_click_and_seen_at_once(server: str, browser: Browser) -> None:
