@@ -64,12 +64,13 @@ class Asked:
 def best(reader: Reader, pack: Pack, board: Board) -> tuple[Best, ...]:
     """The three who brought most on the last day, by the first metric of the board that anybody brought any of.
 
-    Contacts are no result, so they don't decide; who ties with the third is among the best too.
+    Contacts are no result, so they don't decide. Nobody of the lower half is among them, so that of few people not
+    all are named; who ties with the last of them is among them too.
     """
     metric, results = _brought(board)
     if metric is None:
         return ()
-    least = results[min(BEST, len(results)) - 1].actual
+    least = results[min(BEST, (len(results) + 1) // 2) - 1].actual
     found = [result for result in results if result.actual >= least]
     first, last = board.last_days[metric.id]
     params = {"first": first, "last": last, "effective": list(pack.lists.get("effective", ()))}

@@ -20,13 +20,19 @@ def best(script: Script) -> Slide:
     room, found = script.room, script.best
     if not found:
         return Slide(room.say("meeting.best_none", day=meeting.days(room, script.board)))
-    names = room.say("page.comma").join(each.name for each in found[:3])
+    names = room.say("page.comma").join(_who(room, each) for each in found[:3])
     said = room.say("meeting.best", day=meeting.days(room, script.board), names=names)
     return Slide(said, listed(room, [_did(room, each) for each in found]))
 
 
+def _who(room: "Room", each: Best) -> str:
+    """The name, which is applause; where the board names nobody, the unit."""
+    return room.unit_name(each.unit) if room.pack.board.policy == "anonymous" else each.name
+
+
 def _did(room: "Room", each: Best) -> Item:
-    what = f"{each.name} · {room.unit_name(each.unit)}"
+    unit, who = room.unit_name(each.unit), _who(room, each)
+    what = who if who == unit else f"{who} · {unit}"
     brought = f"{each.metric.name(room.language)} {numbers.amount(each.actual, each.metric.unit, room.language)}"
     if each.contacts is None:
         return Item(what, brought, "ahead")
