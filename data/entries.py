@@ -13,7 +13,7 @@ from data.publish import open_reader
 from data.scope import Viewer
 
 # what forms write, and whose published rows may be written on; a contact may as long as it lies in the inbox
-WRITTEN = ("activity", "follow_up", "need", "plan", "goal", "help_request", "referral")
+WRITTEN = ("activity", "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge")
 PUBLISHED = WRITTEN[1:]
 # an id that was made here, which nobody guesses
 MADE = re.compile(r"[0-9a-f]{32}")

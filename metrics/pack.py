@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
+from metrics.meeting_rule import Meeting, Step
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
 from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
 
@@ -36,6 +37,7 @@ def load(name: str, folder: Path = FOLDER) -> Pack:
     pack = _filtered(path, _built(path, _raw(path)))
     for metric in pack.metrics.values():
         _check(path, pack, metric)
+    _check_pledged(path, pack)
     return pack
 
 
@@ -106,6 +108,7 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "calls": Calls,
         "board": Board,
         "tiers": Tier,
+        "meeting": Step if "steps" in place else Meeting,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
     below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}
@@ -132,6 +135,15 @@ def _check(path: Path, pack: Pack, metric: Metric) -> None:
     mart = metric.mart or "account"
     if metric.kind != "ratio":
         check_sql(f"select {metric.aggregate or '*'} from {mart}" + (f" where {metric.where}" if metric.where else ""))
+
+
+def _check_pledged(path: Path, pack: Pack) -> None:
+    """What is pledged for a day is a metric of which each day brings its own part."""
+    right = [metric.id for metric in pack.metrics.values() if metric.kind == "flow"]
+    for name in pack.meeting.pledge:
+        if name not in right:
+            nearest = (difflib.get_close_matches(name, right, 1, 0.0) or ["-"])[0]
+            raise Refused("metric.pack_key", file=path.name, key=f"meeting.pledge = {name}", nearest=nearest)
 
 
 def _parts(pack: Pack) -> list[str]:

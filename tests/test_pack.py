@@ -52,6 +52,7 @@ def test_metrics_in_focus_come_first() -> None:
 
 
 METRIC = "[metrics.sales_amount]\n"
+STEP = '[[meeting.steps]]\nshow = "pace"\n'
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,13 @@ METRIC = "[metrics.sales_amount]\n"
         ("calls.falling = 30", ("metric.pack_value", "calls.falling")),
         ('calls.filter = "asets"', ("mine.toml", "calls.filter = asets", "-")),
         ("golden_hours.outward = [25]", ("metric.pack_value", "golden_hours.outward")),
+        ("meeting.trun = 5", ("mine.toml", "meeting.trun", "turn")),
+        (f"{STEP}minuts = 15", ("mine.toml", "meeting.steps.0.minuts", "minutes")),
+        (f"{STEP}minutes = 14", ("metric.pack_value", "mine.toml", "meeting", "14 minutes, not 15")),
+        (f"{STEP}minutes = 5\n{STEP}minutes = 10", ("metric.pack_value", "meeting", "pace comes twice")),
+        (f"{STEP}minutes = 15\nwall = false", ("metric.pack_value", "meeting", "no step to show")),
+        ('meeting.pledge = ["sales_amont"]', ("mine.toml", "meeting.pledge = sales_amont", "sales_amount")),
+        ('meeting.pledge = ["coverage"]', ("mine.toml", "meeting.pledge = coverage")),
         ("= 1", ("metric.pack_value", "mine.toml")),
         ('extends = "bse"', ("metric.unknown_pack", "bse")),
     ],

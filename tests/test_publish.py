@@ -81,6 +81,10 @@ SAID: dict[str, dict[str, list[Any]]] = {
     "referral": {
         "referral": ["R1", "R2"], "day": DAYS, "manager": PEOPLE, "customer": CUSTOMERS, "department": ["公司部"],
     },
+    "pledge": {
+        "pledge": ["L1", "L2"], "day": DAYS, "manager": PEOPLE, "metric": ["effective_contacts"], "amount": [1, 2],
+        "state": ["taken_back", None],
+    },
 }  # fmt: skip
 
 
@@ -143,8 +147,8 @@ def test_targets_in_any_sequence_of_publishes_equal_one_full_build(
 
 # what is promised, needed, planned and said, late, corrected and undone, while people, customers and products move
 SAID_AND_DONE = [
-    "follow_up", "need", "plan", "goal", "help_request", "referral", "activity", "assignment", "customer", "manager",
-    "product", "unit",
+    "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge", "activity", "assignment", "customer",
+    "manager", "product", "unit",
 ]  # fmt: skip
 
 

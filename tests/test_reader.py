@@ -36,6 +36,11 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Home:
         columns = f"{kind} day manager customer what department\n".replace(" department" * (kind != "referral"), "")
         rows = [f"X{n} 2026-10-01 M{n} C{n} C{n}" + " 部" * (kind == "referral") for n in (1, 3)]
         put(home, kind, columns + "\n".join(rows))
+    put(
+        home,
+        "pledge",
+        "pledge day manager metric amount note\nL1 2026-10-01 M1 calls 8 C1\nL3 2026-10-01 M3 calls 8 C3",
+    )
     put(home, "goal", "goal manager period how\nG1 M1 2026-10 C1\nG3 M3 2026-10 C3")
     put(home, "activity", "activity day manager customer notes\nA4 2026-10-01 M1 C1 C1\nA5 2026-10-02 M3 C1 C1")
     put(

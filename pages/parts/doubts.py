@@ -31,8 +31,12 @@ def short(room: "Room", trust: Trust) -> str:
 
 def block(room: "Room", trust: Trust) -> str:
     """The sources one by one, then whatever else is to be said before the numbers."""
-    items = [*(_source(room, source) for source in trust.used), *_counts(room, trust), *_calendar(room, trust)]
-    return lists.section(summary(room, trust), lists.listed(items))
+    return lists.section(summary(room, trust), lists.listed(items(room, trust)))
+
+
+def items(room: "Room", trust: Trust) -> list[Item]:
+    """A line for each source, and for whatever else is to be said."""
+    return [*(_source(room, source) for source in trust.used), *_counts(room, trust), *_calendar(room, trust)]
 
 
 def _counts(room: "Room", trust: Trust) -> list[Item]:
@@ -45,14 +49,14 @@ def _counts(room: "Room", trust: Trust) -> list[Item]:
 
 
 def _calendar(room: "Room", trust: Trust) -> list[Item]:
-    items = []
+    found = []
     if trust.unknown_periods:
         periods = room.say("page.comma").join(trust.unknown_periods[:NAMED])
-        items.append(Item(room.say("morning.unknown_periods"), periods, "behind"))
+        found.append(Item(room.say("morning.unknown_periods"), periods, "behind"))
     if trust.fallback_years:
         years = room.say("page.comma").join(str(year) for year in trust.fallback_years)
-        items.append(Item(room.say("morning.fallback", years=years), "▼", "behind"))
-    return items
+        found.append(Item(room.say("morning.fallback", years=years), "▼", "behind"))
+    return found
 
 
 def _source(room: "Room", source: Source) -> Item:

@@ -51,9 +51,9 @@ def last_day(room: "Room", board: Board) -> str:
     best = sorted((r for r in planned if _share(r) >= 1), key=_share, reverse=True)
     gaps = sorted((r for r in planned if _share(r) < 1), key=_share)
     if planned:
-        title = room.say("morning.last_day", day=_days(room, board), reached=len(best), among=len(planned))
+        title = room.say("morning.last_day", day=days(room, board), reached=len(best), among=len(planned))
     else:
-        title = room.say("morning.last_day_no_plan", day=_days(room, board))
+        title = room.say("morning.last_day_no_plan", day=days(room, board))
         best = sorted(below, key=lambda result: -result.actual)
     pair = [("morning.best", _results(room, best)), ("morning.gaps", _results(room, gaps))]
     return lists.section(title, _pair(room, pair))
@@ -64,7 +64,8 @@ def _is_known(board: Board, result: Result) -> bool:
     return any(line.unit == result.unit and line.actual is not None for line in lines)
 
 
-def _days(room: "Room", board: Board) -> str:
+def days(room: "Room", board: Board) -> str:
+    """The last day, from its first to its last where days off belong to it."""
     spans = board.last_days.values()
     if not spans:
         return numbers.day(board.as_of, room.language)
@@ -77,19 +78,20 @@ def _share(result: Result) -> float:
 
 
 def _results(room: "Room", found: Sequence[Result]) -> list[Item]:
-    return [_result(room, each) for each in found[:SHOWN]]
+    return [result(room, each) for each in found[:SHOWN]]
 
 
-def _result(room: "Room", result: Result) -> Item:
-    unit, language = result.metric.unit, room.language
-    actual = numbers.amount(result.actual, unit, language)
-    metric = result.metric.name(language)
-    what = metric if result.unit == room.unit else f"{result.name or room.unit_name(result.unit)} · {metric}"
-    if result.plan is None:
+def result(room: "Room", each: Result) -> Item:
+    """A result of the last day against its even share of the target."""
+    unit, language = each.metric.unit, room.language
+    actual = numbers.amount(each.actual, unit, language)
+    metric = each.metric.name(language)
+    what = metric if each.unit == room.unit else f"{each.name or room.unit_name(each.unit)} · {metric}"
+    if each.plan is None:
         return Item(what, actual)
-    sign, tone = ("▲", "ahead") if _share(result) >= 1 else ("▼", "behind")
-    actual_full, plan = (numbers.full(each, unit, language) for each in (result.actual, result.plan))
-    share = numbers.percent(_share(result), language)
+    sign, tone = ("▲", "ahead") if _share(each) >= 1 else ("▼", "behind")
+    actual_full, plan = (numbers.full(value, unit, language) for value in (each.actual, each.plan))
+    share = numbers.percent(_share(each), language)
     return Item(
         what, f"{actual}　{sign} {share}", tone, f"{what}\n{room.say('morning.plan', actual=actual_full, plan=plan)}"
     )
@@ -101,20 +103,23 @@ def leads(room: "Room", board: Board) -> str:
     if board.gaps:
         metric, line = board.gaps[0]
         lead = numbers.points(line.lead, room.language, sign=False)
-        title = room.say("morning.furthest_behind", what=_what(room, metric, line), lead=lead)
+        title = room.say("morning.furthest_behind", what=what(room, metric, line), lead=lead)
     pairs = (("morning.leads", board.leads), ("morning.behind", board.gaps))
     return lists.section(title, _pair(room, [(code, [_lead(room, *each) for each in found]) for code, found in pairs]))
 
 
-def _what(room: "Room", metric: Metric, line: Line) -> str:
+def what(room: "Room", metric: Metric, line: Line) -> str:
+    """A metric, with the unit it is about where that is not the one viewed."""
     name = metric.name(room.language)
     return name if line.unit == room.unit else f"{words.who(room, line)} · {name}"
 
 
 def _lead(room: "Room", metric: Metric, line: Line) -> Item:
     sign, tone = ("▲", "ahead") if (line.lead or 0) >= 0 else ("▼", "behind")
-    what = _what(room, metric, line)
-    return Item(what, f"{sign} {numbers.points(line.lead, room.language)}", tone, words.hover(room, line, metric, what))
+    about = what(room, metric, line)
+    return Item(
+        about, f"{sign} {numbers.points(line.lead, room.language)}", tone, words.hover(room, line, metric, about)
+    )
 
 
 def _pair(room: "Room", pair: Sequence[tuple[str, Sequence[Item]]]) -> str:

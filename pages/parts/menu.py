@@ -17,6 +17,7 @@ PEOPLE: tuple[Role, ...] = (*HEADS, "manager")
 # who may open a page, the daily ones first; the first page is the one that opens
 ROLES: dict[str, tuple[Role, ...]] = {
     "morning": (*PEOPLE, "wall"),
+    "meeting": (*HEADS, "wall"),
     "target": PEOPLE,
     "gap": PEOPLE,
     "calls": PEOPLE,
