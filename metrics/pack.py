@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
+from metrics.last_place_rule import LastPlace
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
 from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
 
@@ -36,6 +37,7 @@ def load(name: str, folder: Path = FOLDER) -> Pack:
     pack = _filtered(path, _built(path, _raw(path)))
     for metric in pack.metrics.values():
         _check(path, pack, metric)
+    _check_last_place(path, pack)
     return pack
 
 
@@ -106,6 +108,7 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "calls": Calls,
         "board": Board,
         "tiers": Tier,
+        "last_place": LastPlace,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
     below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}
@@ -132,6 +135,20 @@ def _check(path: Path, pack: Pack, metric: Metric) -> None:
     mart = metric.mart or "account"
     if metric.kind != "ratio":
         check_sql(f"select {metric.aggregate or '*'} from {mart}" + (f" where {metric.where}" if metric.where else ""))
+
+
+def _check_last_place(path: Path, pack: Pack) -> None:
+    """A rule measures a metric of the pack, or a score that it has."""
+    for id, rule in pack.last_place.items():
+        if rule.metric and rule.metric not in pack.metrics:
+            nearest = difflib.get_close_matches(rule.metric, pack.metrics, 1, 0.0)[0]
+            raise Refused(
+                "metric.pack_key", file=path.name, key=f"last_place.{id}.metric = {rule.metric}", nearest=nearest
+            )
+        if rule.of == "score" and not any(metric.weight for metric in pack.metrics.values()):
+            raise Refused(
+                "metric.pack_value", file=path.name, key=f"last_place.{id}.of", problem="no metric has weight"
+            )
 
 
 def _parts(pack: Pack) -> list[str]:
