@@ -13,8 +13,8 @@ from data.home import open_home
 from data.reader import Reader
 from metrics import pack
 from metrics.ground import put, sql
-from metrics.last_place import FACT, judge
 from metrics.last_place_rule import LastPlace
+from metrics.last_states import FACT, judge
 from tests.bank import PACK, fill, reader
 
 NAMES = {"zh": "末位", "en": "Last place"}

@@ -22,7 +22,7 @@ followed as (
 select
     period.period,
     period.people,
-    list({manager: manager, name: name, unit: unit, state: state} order by value, manager)
+    list({manager: manager, name: name, state: state} order by value, manager)
         filter (where outcome = 'failed') as named,
     count(*) filter (where outcome = 'failed' and above is not null) as named_after,
     count(*) filter (where outcome = 'failed' and above) as named_above,
