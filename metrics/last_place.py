@@ -76,9 +76,13 @@ def last_place(
             if rule.on:
                 spans = spans_of(reader, pack, rule, period, unit, as_of, back)
                 keep_states(reader, pack, rule, spans, unit, workdays=workdays, as_of=as_of)
-                rows = reader.rows(STATED, {"latest": latest})
-                found += [_standing(id, rule, row) for row in rows]
+                found += standings(reader, id, rule, latest)
         return allowed(reader, viewer, found, min(as_of or period.last_day, period.last_day))
+
+
+def standings(reader: Reader, id: str, rule: LastPlace, latest: int = 1) -> list[Standing]:
+    """What is kept in `last_state` of the latest periods, the last place first."""
+    return [_standing(id, rule, row) for row in reader.rows(STATED, {"latest": latest})]
 
 
 def allowed(reader: Reader, viewer: Viewer, found: Iterable[Standing], day: date) -> list[Standing]:

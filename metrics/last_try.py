@@ -8,7 +8,7 @@ from data.home import Home
 from data.publish import open_reader
 from data.scope import OWNER, Viewer
 from metrics.ground import sql
-from metrics.last_place import allowed_unit
+from metrics.last_place import Standing, allowed_unit, standings
 from metrics.last_states import keep_states, spans_of
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -42,27 +42,36 @@ class Past:
     beside_above: int
 
 
+@dataclass(frozen=True)
+class Tried:
+    """Everybody under a rule in a period, and the periods up to it, oldest first."""
+
+    standings: tuple[Standing, ...] = ()
+    past: tuple[Past, ...] = ()
+
+
 def supposed(pack: Pack, rule: str, **changed: Any) -> Pack:
     """The pack with this one rule, switched on and changed as said; nothing is stored."""
     own = pack.last_place[rule].model_copy(update={"on": True, **changed})
     return pack.model_copy(update={"last_place": {rule: own}})
 
 
-def simulated(
+def tried(
     home: Home, viewer: Viewer, pack: Pack, rule: str, period: Period, unit: str, *, workdays: Workdays,
     as_of: date | None = None, today: date | None = None,
-) -> list[Past]:  # fmt: skip
-    """The rule's last periods that are over, at most twelve and the one of `period`, oldest first; for heads alone."""
+) -> Tried:  # fmt: skip
+    """The rule in `period`, and in twelve periods before as far as they are over; nothing but for heads."""
     reader = open_reader(home, OWNER, today)
     if reader is None:
-        return []
+        return Tried()
     with reader:
         if not allowed_unit(reader, viewer, unit, min(as_of or period.last_day, period.last_day)):
-            return []
+            return Tried()
         own = pack.last_place[rule]
         spans = spans_of(reader, pack, own, period, unit, as_of)
         keep_states(reader, pack, own, spans, unit, workdays=workdays, as_of=as_of)
-        return [_past(row) for row in reader.rows(sql("last_simulated"), {"line": float(own.line)})]
+        past = reader.rows(sql("last_simulated"), {"line": float(own.line)})
+        return Tried(tuple(standings(reader, rule, own)), tuple(_past(row) for row in past))
 
 
 def _past(row: dict[str, Any]) -> Past:

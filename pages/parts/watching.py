@@ -1,5 +1,6 @@
 """Last place: whom to help and with what, for their head; and for a person, gently, the own distance from it."""
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -75,20 +76,21 @@ def _nothing(room: "Room") -> str:
 
 
 def _rule(room: "Room", id: str, look: Look) -> None:
-    rule, key = room.pack.last_place[id], repr(room.pack.last_place[id])
+    rule = room.pack.last_place[id]
     span = over(room.pack, rule, look.period, look.workdays, look.as_of)
+    tried = watch_try.made_of(look, supposed(room.pack, id), id, span)
     if rule.on:
-        found = made(look, "last", lambda of: _standings(of, id, span, of.unit), key)
+        found = tried.standings
         st.html(watch_words.answer(room, rule, span, found))
-        proof = made(look, "last_proof", lambda of: _proof(of, span, found), key)
+        proof = made(look, "last_proof", lambda of: _proof(of, span, found), span, repr(rule))
         _named(room, [each for each in found if each.state in NAMED], proof)
         _left_out(room, [each for each in found if each.state == "excluded"])
     else:
         st.html(watch_words.off(room, rule))
-    watch_try.draw(look, id, span)
+    watch_try.draw(look, id, span, tried)
 
 
-def _proof(look: Look, span: Period, found: list[Standing]) -> dict[str, Evidence]:
+def _proof(look: Look, span: Period, found: Sequence[Standing]) -> dict[str, Evidence]:
     return evidence(look.reader, look.pack, span, look.unit, found, workdays=look.workdays, as_of=look.as_of)
 
 
