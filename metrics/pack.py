@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
+from metrics.last_place_rule import LastPlace
 from metrics.meeting_rule import Meeting, Step
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
 from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
@@ -38,6 +39,7 @@ def load(name: str, folder: Path = FOLDER) -> Pack:
     for metric in pack.metrics.values():
         _check(path, pack, metric)
     _check_pledged(path, pack)
+    _check_last_place(path, pack)
     return pack
 
 
@@ -109,6 +111,7 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "board": Board,
         "tiers": Tier,
         "meeting": Step if "steps" in place else Meeting,
+        "last_place": LastPlace,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
     below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}
@@ -144,6 +147,20 @@ def _check_pledged(path: Path, pack: Pack) -> None:
         if name not in right:
             nearest = (difflib.get_close_matches(name, right, 1, 0.0) or ["-"])[0]
             raise Refused("metric.pack_key", file=path.name, key=f"meeting.pledge = {name}", nearest=nearest)
+
+
+def _check_last_place(path: Path, pack: Pack) -> None:
+    """A rule measures a metric of the pack, or a score that it has."""
+    for id, rule in pack.last_place.items():
+        if rule.metric and rule.metric not in pack.metrics:
+            nearest = difflib.get_close_matches(rule.metric, pack.metrics, 1, 0.0)[0]
+            raise Refused(
+                "metric.pack_key", file=path.name, key=f"last_place.{id}.metric = {rule.metric}", nearest=nearest
+            )
+        if rule.of == "score" and not any(metric.weight for metric in pack.metrics.values()):
+            raise Refused(
+                "metric.pack_value", file=path.name, key=f"last_place.{id}.of", problem="no metric has weight"
+            )
 
 
 def _parts(pack: Pack) -> list[str]:

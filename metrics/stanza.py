@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, PrivateAttr
 
 from data.errors import Refused
+from metrics.last_place_rule import LastPlace
 from metrics.meeting_rule import Meeting
 from metrics.periods import Period, YearRule, parse
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Strict, Tier, Year
@@ -139,6 +140,7 @@ class Pack(Strict):
     loss_filter: str = ""
     late_days: int = Field(3, ge=0)
     meeting: Meeting = Meeting()
+    last_place: dict[str, LastPlace] = Field(default_factory=dict)
     metrics: dict[str, Metric]
     campaigns: dict[str, Campaign] = Field(default_factory=dict)
     _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)

@@ -11,7 +11,13 @@ from typer.testing import CliRunner
 
 from data.__main__ import app as data_app
 from data.home import Home, Settings, open_home
+from data.scope import OWNER
 from metrics.__main__ import app as metrics_app
+from metrics.last_place import last_place
+from metrics.last_place_rule import LastPlace
+from metrics.periods import parse
+from metrics.workdays import load
+from tests.bank import PACK
 from tests.test_pages import opened
 
 MAPPINGS = Path(__file__).with_name("mappings")
@@ -98,3 +104,37 @@ def test_the_target_page_shows_the_same(
         assert row["actual"] * 1000 == pytest.approx(float(answer["Actual"]), abs=0.005)
         assert row["attainment"] == pytest.approx(float(answer["AttainmentPct"]), abs=0.011)
         assert (row["rank_by_value"], row["rank"]) == (int(answer["RankByActual"]), int(answer["RankByAttainment"]))
+
+
+def by_hand(real: Path) -> dict[str, dict[str, str]]:
+    """By quarter who was among the two lowest attainments and under 80 %, in how many quarters in a row so far."""
+    in_a_row: dict[str, int] = {}
+    out: dict[str, int] = {}
+    found: dict[str, dict[str, str]] = {}
+    for quarter in QUARTERS:
+        reached = {row["EmployeeKey"]: round(float(row["AttainmentPct"]), 1) for row in answers(real, quarter)}
+        found[quarter] = {}
+        for who in {*reached, *in_a_row}:
+            if who not in reached:
+                out[who] = out.get(who, 0) + 1
+                in_a_row[who] = 0 if out[who] == 2 else in_a_row[who]
+                continue
+            out[who] = 0
+            no_better = sum(value <= reached[who] for value in reached.values())
+            failed = no_better <= 2 and reached[who] < 80
+            in_a_row[who] = in_a_row.get(who, 0) + 1 if failed else 0
+            found[quarter][who] = "coaching" if in_a_row[who] >= 2 else "watch" if failed else "clear"
+    return found
+
+
+def test_last_place_names_whom_a_hand_calculation_names(filled: Home, real: Path) -> None:
+    names = {"zh": "末位", "en": "Last place"}
+    rule = LastPlace(
+        names=names, metric="sales_amount", bottom=2, line=Decimal("0.8"), every="quarter", tenure_months=0, on=True
+    )
+    pack, known = PACK.model_copy(update={"last_place": {"two": rule}}), by_hand(real)
+    top = show(filled, "2019Q1")[0]["unit"]
+    for quarter in QUARTERS:
+        found = last_place(filled, OWNER, pack, parse(quarter, pack), top, workdays=load(filled))
+        assert {each.manager: each.state for each in found if each.state != "excluded"} == known[quarter]
+    assert {state for states in known.values() for state in states.values()} == {"clear", "watch", "coaching"}

@@ -1,0 +1,129 @@
+"""Last place: who fails both tests of a rule, how often in a row, and what is missing to leave; by name for few."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from data.home import Home
+from data.publish import open_reader
+from data.reader import Reader
+from data.scope import OWNER, Viewer
+from metrics.last_place_rule import LastPlace
+from metrics.last_states import BACK, keep_states, spans_of
+from metrics.pack import Pack
+from metrics.periods import Period
+from metrics.workdays import Workdays
+
+STATED = "from last_state where place < $latest order by place, rank desc nulls last, manager"
+BELOW = "select unit from unit_above where above = $unit and first_day <= $day and until > $day"
+NEAREST = """
+select own.above, count(distinct peer.manager) as people
+from unit_above as own
+inner join unit_above as beside on beside.above = own.above and beside.first_day <= $day and beside.until > $day
+inner join manager as peer on peer.unit = beside.unit and peer.first_day <= $day and peer.until > $day
+inner join unit as node on node.unit = own.above and node.first_day <= $day and node.until > $day
+where own.unit = $unit and own.first_day <= $day and own.until > $day
+group by own.above, node.depth
+order by node.depth desc
+"""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person under a rule in a period: clear, watch, coaching, or excluded for a `reason`.
+
+    `value` is the share compared with `line`; `missing` how much more of it leaves last place (0: is not in it), and
+    `missing_amount` the same in the metric's own unit. `rank` counts from the top. Both tests failed `in_a_row` times.
+    Of a period still `running`, value, rank and what is missing say how it stands so far.
+    """
+
+    rule: str
+    period: str
+    manager: str
+    name: str | None
+    unit: str
+    state: str
+    value: Decimal | None
+    line: Decimal
+    missing: Decimal | None
+    missing_amount: Decimal | None
+    rank: int | None
+    ranked: int | None
+    tie: bool | None
+    in_a_row: int
+    reason: str | None
+    running: bool
+    gap: Decimal | None
+
+
+def last_place(
+    home: Home, viewer: Viewer, pack: Pack, period: Period, unit: str, *, workdays: Workdays,
+    as_of: date | None = None, today: date | None = None, back: int = BACK, latest: int = 1,
+) -> list[Standing]:  # fmt: skip
+    """Everybody below `unit` (an id) under each rule switched on, for the rule's own period that ends within `period`.
+
+    `latest` asks for the periods before it too, `back` how many are looked at to know what came in a row.
+    Counted over everybody; given out is only what the viewer may see: see `allowed`.
+    """
+    reader = open_reader(home, OWNER, today)
+    if reader is None:
+        return []
+    with reader:
+        found = []
+        for id, rule in pack.last_place.items():
+            if rule.on:
+                spans = spans_of(reader, pack, rule, period, unit, as_of, back)
+                keep_states(reader, pack, rule, spans, unit, workdays=workdays, as_of=as_of)
+                found += standings(reader, id, rule, latest)
+        return allowed(reader, viewer, found, min(as_of or period.last_day, period.last_day))
+
+
+def standings(reader: Reader, id: str, rule: LastPlace, latest: int = 1) -> list[Standing]:
+    """What is kept in `last_state` of the latest periods, the last place first."""
+    return [_standing(id, rule, row) for row in reader.rows(STATED, {"latest": latest})]
+
+
+def allowed(reader: Reader, viewer: Viewer, found: Iterable[Standing], day: date) -> list[Standing]:
+    """The one place that says who sees a standing: a head those of the own people, a person the own, nobody else."""
+    if viewer.role == "owner":
+        return list(found)
+    if viewer.role == "head":
+        below = {row["unit"] for row in reader.rows(BELOW, {"unit": viewer.unit, "day": day})}
+        return [each for each in found if each.unit in below]
+    return [each for each in found if viewer.role == "manager" and each.manager == viewer.manager]
+
+
+def allowed_unit(reader: Reader, viewer: Viewer, unit: str, day: date) -> bool:
+    """Whether all of a unit's people are the viewer's own to see under a rule."""
+    below = reader.rows(BELOW, {"unit": viewer.unit, "day": day}) if viewer.role == "head" else []
+    return viewer.role == "owner" or unit in {row["unit"] for row in below}
+
+
+def group(home: Home, pack: Pack, unit: str, day: date, today: date | None = None) -> str:
+    """The group that the people of a unit are counted in where they are shown one by one."""
+    reader = open_reader(home, OWNER, today)
+    if reader is None:
+        return unit
+    with reader:
+        return group_of(reader, unit, max((rule.peers for rule in pack.last_place.values() if rule.on), default=0), day)
+
+
+def group_of(reader: Reader, unit: str, least: int, day: date) -> str:
+    """The group a person of a unit is counted in: that unit, or the nearest above it with enough people."""
+    found = reader.rows(NEAREST, {"unit": unit, "day": day})
+    return next((str(row["above"]) for row in found if row["people"] >= least), unit)
+
+
+def _standing(id: str, rule: LastPlace, row: dict[str, Any]) -> Standing:
+    known = {**row, "rule": id, "line": rule.line}
+    shares = {name: share(row[name]) for name in ("value", "missing")}
+    return Standing(**{field.name: (known | shares)[field.name] for field in fields(Standing)})
+
+
+def share(value: float | None) -> Decimal | None:
+    """A share as compared: to a thousandth, boundless where nothing at all was to be had."""
+    if value is None or value in (float("inf"), float("-inf")):
+        return None if value is None else Decimal(repr(value))
+    return Decimal(repr(value)).quantize(Decimal("0.001")).normalize()

@@ -1,0 +1,129 @@
+"""`python -m metrics last-place`: everybody under every rule of last place, for eyes and for other programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from data.errors import Refused
+from data.home import Home, open_home
+from data.publish import open_reader
+from data.quarantine import harmless
+from data.scope import Viewer, parse
+from data.terminal import day as stated
+from data.terminal import edge, language
+from data.text import numbers, say
+from metrics import pack as packs
+from metrics.days import asked_day
+from metrics.ground import find, top
+from metrics.last_place import Standing, last_place
+from metrics.pack import Pack
+from metrics.periods import parse as period_of
+from metrics.viewers import known
+from metrics.workdays import load
+
+# what programs rely on
+COLUMNS = (
+    *("rule", "manager", "name", "unit", "period", "state", "value", "line", "missing", "missing_amount", "rank"),
+    *("ranked", "tie", "in_a_row", "reason"),
+)
+SEEN = ("rule", "name", "period", "state", "value", "line", "missing", "missing_amount", "rank", "in_a_row", "reason")
+
+
+def show(
+    period: Annotated[str, typer.Option(help="2026-10, 2026Q4 …: the rule's own period that ends within it")],
+    unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the top")] = None,
+    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
+    today: Annotated[
+        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
+    ] = None,
+    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, manager:ID; others are shown nobody")] = "owner",
+    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
+    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+) -> None:
+    """Whom to help: everybody under every rule of last place, also who is clear or left out, and what is missing."""
+    speak = language(lang)
+    with edge(speak):
+        if format not in WRITERS:
+            raise Refused("metric.bad_format", text=format)
+        place = open_home(home)
+        pack = packs.load(place.settings().pack)
+        found = _found(place, pack, parse(viewer), period, unit, stated(as_of), stated(today))
+        WRITERS[format](found, pack, speak)
+
+
+def _found(
+    home: Home, pack: Pack, viewer: Viewer, text: str, unit: str | None, as_of: date | None, today: date | None
+) -> list[Standing]:
+    today = today or (None if home.settings().sample else date.today())
+    reader = open_reader(home, viewer, today)
+    if reader is None:
+        raise Refused("metric.no_records")
+    with known(reader):
+        period = period_of(text, pack)
+        day = asked_day(reader, period, unit or "", as_of)
+        # by its name only among the units the viewer may see
+        group = find(reader, unit, day) if unit else top(reader, day)
+    calendar = load(home, every_day=pack.pace == "calendar")
+    return last_place(home, viewer, pack, period, group, workdays=calendar, as_of=as_of, today=today)
+
+
+def _json(found: Sequence[Standing], pack: Pack, lang: str) -> None:
+    rows = [{name: _value(getattr(each, name)) for name in COLUMNS} for each in found]
+    typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def _csv(found: Sequence[Standing], pack: Pack, lang: str) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for each in found:
+        cells = (_value(getattr(each, name)) for name in COLUMNS)
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            return None
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _table(found: Sequence[Standing], pack: Pack, lang: str) -> None:
+    shown = Table(*(say(f"last.{name}", lang) for name in SEEN))
+    for each in found:
+        shown.add_row(*(_cell(each, pack, name, lang) for name in SEEN))
+    console = Console()
+    Console(width=console.width if console.is_terminal else 200).print(shown)
+
+
+def _cell(each: Standing, pack: Pack, name: str, lang: str) -> str:
+    value, rule = getattr(each, name), pack.last_place[each.rule]
+    if name == "rule":
+        return rule.name(lang)
+    if name == "name":
+        return each.name or each.manager
+    if name in ("value", "line"):
+        return numbers.percent(value, lang)
+    if name == "missing":
+        return numbers.points(value, lang, sign=False)
+    if name == "missing_amount":
+        return numbers.amount(value, pack.metrics[rule.metric].unit, lang) if rule.metric else numbers.UNKNOWN
+    if name == "rank":
+        return numbers.rank(each.rank, each.ranked)
+    if name == "state":
+        return say(f"last.state_{value}", lang)
+    if name == "reason":
+        return say(f"last.why_{value}", lang) if value else ""
+    return str(value)
+
+
+WRITERS: dict[str, Callable[[Sequence[Standing], Pack, str], None]] = {"table": _table, "csv": _csv, "json": _json}
