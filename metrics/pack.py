@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,11 +14,14 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
+from metrics.reward_rule import Reward, Step
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
 from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
 
-__all__ = ["Metric", "Pack", "load"]
+__all__ = ["RULES", "Metric", "Pack", "load", "load_over", "nearest"]
 FOLDER = Path(__file__).with_name("packs")
+# what a unit may say otherwise than the pack
+RULES = ("board", "rewards", "last_place")
 # what people and days sum to, and can be limited by a filter; keys are counted again at each level
 AGGREGATES = {
     "flow": re.compile(r"sum\([^()]+\)|count\(\*\)"),
@@ -29,14 +33,30 @@ AGGREGATES = {
 @cache
 def load(name: str, folder: Path = FOLDER) -> Pack:
     """The pack of that name; raises Refused naming file, key and the nearest right key."""
+    return load_over(name, (), folder)
+
+
+def load_over(name: str, own: Sequence[dict[str, Any]], folder: Path = FOLDER) -> Pack:
+    """The same with tables over its own, each over those before, built and checked as one."""
     path = folder / f"{name}.toml"
     if not path.exists():
         known = ", ".join(sorted(each.stem for each in folder.glob("*.toml")))
         raise Refused("metric.unknown_pack", pack=name, known=known)
-    pack = _filtered(path, _built(path, _raw(path)))
+    raw = _raw(path)
+    for tables in own:
+        raw = _merged(raw, tables)
+    pack = _filtered(path, _built(path, raw))
     for metric in pack.metrics.values():
         _check(path, pack, metric)
+    for id, reward in pack.rewards.items():
+        for key, problem in reward.slips(pack.metrics):
+            raise Refused("metric.pack_value", file=path.name, key=f"rewards.{id}.{key}", problem=problem)
     return pack
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """The right key that a wrong one is most like."""
+    return (difflib.get_close_matches(wrong, list(right), 1, 0.0) or ["-"])[0]
 
 
 def _raw(path: Path) -> dict[str, Any]:
@@ -74,8 +94,8 @@ def _built(path: Path, raw: dict[str, Any]) -> Pack:
         if first["type"] != "extra_forbidden":
             raise Refused("metric.pack_value", file=path.name, key=key, problem=first["msg"]) from error
         wrong = str(first["loc"][-1])
-        nearest = difflib.get_close_matches(wrong, _keys(first["loc"]), 1, 0.0)[0]
-        raise Refused("metric.pack_key", file=path.name, key=key, nearest=nearest) from error
+        right = nearest(wrong, _keys(first["loc"]))
+        raise Refused("metric.pack_key", file=path.name, key=key, nearest=right) from error
 
 
 def _filtered(path: Path, pack: Pack) -> Pack:
@@ -83,8 +103,8 @@ def _filtered(path: Path, pack: Pack) -> Pack:
     named = {f"metrics.{metric.id}.filter": metric.filter for metric in pack.metrics.values()}
     for key, name in {**named, "loss_filter": pack.loss_filter, "calls.filter": pack.calls.filter}.items():
         if name and name not in pack.filters:
-            nearest = (difflib.get_close_matches(name, pack.filters, 1, 0.0) or ["-"])[0]
-            raise Refused("metric.pack_key", file=path.name, key=f"{key} = {name}", nearest=nearest)
+            right = nearest(name, pack.filters)
+            raise Refused("metric.pack_key", file=path.name, key=f"{key} = {name}", nearest=right)
     found = dict(pack.metrics)
     for metric in filter(lambda metric: metric.filter, pack.metrics.values()):
         condition = " and ".join(f"({part})" for part in (pack.filters[metric.filter], metric.where) if part)
@@ -106,10 +126,11 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "calls": Calls,
         "board": Board,
         "tiers": Tier,
+        "rewards": Reward,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
-    below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}
-    model = below.get(place[-2], model) if len(place) > 1 else model
+    below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition, "steps": Step}
+    model = below.get([part for part in place[:-1] if isinstance(part, str)][-1], model) if len(place) > 1 else model
     return [*model.model_fields, *(["extends"] if model is Pack else [])]
 
 
@@ -123,10 +144,8 @@ def _check(path: Path, pack: Pack, metric: Metric) -> None:
     }
     for key, (value, right) in known.items():
         if value not in right:
-            nearest = difflib.get_close_matches(value, right, 1, 0.0)[0]
-            raise Refused(
-                "metric.pack_key", file=path.name, key=f"metrics.{metric.id}.{key} = {value}", nearest=nearest
-            )
+            place = f"metrics.{metric.id}.{key} = {value}"
+            raise Refused("metric.pack_key", file=path.name, key=place, nearest=nearest(value, right))
     if metric.kind in AGGREGATES and not AGGREGATES[metric.kind].fullmatch(metric.aggregate):
         raise Refused("metric.pack_aggregate", file=path.name, key=f"metrics.{metric.id}", aggregate=metric.aggregate)
     mart = metric.mart or "account"

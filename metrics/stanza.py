@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from data.errors import Refused
 from metrics.periods import Period, YearRule, parse
+from metrics.reward_rule import Reward
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Strict, Tier, Year
 
 Kind = Literal["flow", "balance_end", "balance_average", "growth", "ratio", "distinct", "plan"]
@@ -35,7 +36,7 @@ class Metric(Strict):
     of the composite score. Customers held are counted over the mart `portfolio`, whose rows also say `tier`, `vip` and
     `contacted` (the last effective contact of the period); a `plan` sums `planned` and `contacts` of a month's holders.
     `paced` is what builds up over the period: it is measured against the target, or else the pack's coverage line,
-    times pace.
+    times pace. What `returns` may be booked back, so that having reached a line once is not having kept it.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Metric(Strict):
     focus: bool = False
     prorate: bool = True
     paced: bool = False
+    returns: bool = False
     weight: Decimal = Field(Decimal(0), ge=0)
     source: str
     definition: Definition
@@ -137,6 +139,7 @@ class Pack(Strict):
     loss_line: Decimal | None = Field(None, gt=0)
     loss_filter: str = ""
     late_days: int = Field(3, ge=0)
+    rewards: dict[str, Reward] = Field(default_factory=dict)
     metrics: dict[str, Metric]
     campaigns: dict[str, Campaign] = Field(default_factory=dict)
     _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)
