@@ -65,6 +65,19 @@ class Home:
     def links(self) -> Path:
         return self.path / "links.toml"
 
+    @property
+    def rules_file(self) -> Path:
+        return self.path / "rules.toml"
+
+    def rules(self) -> str:
+        """What units say otherwise than the pack, as it is written; empty where none does."""
+        if not self.rules_file.exists():
+            return ""
+        try:
+            return self.rules_file.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Refused("refuse.settings", file=self.rules_file, reason=str(error)) from error
+
     def settings(self) -> "Settings":
         """What `settings.toml` says, the defaults where there is none; raises Refused where it can't be read."""
         if not self.settings_file.exists():

@@ -3,6 +3,7 @@
 import difflib
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,13 +14,17 @@ from pydantic import BaseModel, ValidationError
 from data.errors import Refused
 from data.kinds import kinds
 from data.reader import SHOWN, check_sql
+from metrics import meeting_rule, reward_rule
 from metrics.last_place_rule import LastPlace
-from metrics.meeting_rule import Meeting, Step
+from metrics.meeting_rule import Meeting
+from metrics.reward_rule import Reward
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Tier, Year
 from metrics.stanza import Campaign, Definition, Kind, Metric, Pack
 
-__all__ = ["Metric", "Pack", "load"]
+__all__ = ["RULES", "Metric", "Pack", "load", "load_over", "nearest"]
 FOLDER = Path(__file__).with_name("packs")
+# what a unit may say otherwise than the pack
+RULES = ("board", "rewards", "last_place")
 # what people and days sum to, and can be limited by a filter; keys are counted again at each level
 AGGREGATES = {
     "flow": re.compile(r"sum\([^()]+\)|count\(\*\)"),
@@ -31,16 +36,32 @@ AGGREGATES = {
 @cache
 def load(name: str, folder: Path = FOLDER) -> Pack:
     """The pack of that name; raises Refused naming file, key and the nearest right key."""
+    return load_over(name, (), folder)
+
+
+def load_over(name: str, own: Sequence[dict[str, Any]], folder: Path = FOLDER) -> Pack:
+    """The same with tables over its own, each over those before, built and checked as one."""
     path = folder / f"{name}.toml"
     if not path.exists():
         known = ", ".join(sorted(each.stem for each in folder.glob("*.toml")))
         raise Refused("metric.unknown_pack", pack=name, known=known)
-    pack = _filtered(path, _built(path, _raw(path)))
+    raw = _raw(path)
+    for tables in own:
+        raw = _merged(raw, tables)
+    pack = _filtered(path, _built(path, raw))
     for metric in pack.metrics.values():
         _check(path, pack, metric)
     _check_pledged(path, pack)
     _check_last_place(path, pack)
+    for id, reward in pack.rewards.items():
+        for key, problem in reward.slips(pack.metrics):
+            raise Refused("metric.pack_value", file=path.name, key=f"rewards.{id}.{key}", problem=problem)
     return pack
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """The right key that a wrong one is most like."""
+    return (difflib.get_close_matches(wrong, list(right), 1, 0.0) or ["-"])[0]
 
 
 def _raw(path: Path) -> dict[str, Any]:
@@ -78,8 +99,8 @@ def _built(path: Path, raw: dict[str, Any]) -> Pack:
         if first["type"] != "extra_forbidden":
             raise Refused("metric.pack_value", file=path.name, key=key, problem=first["msg"]) from error
         wrong = str(first["loc"][-1])
-        nearest = difflib.get_close_matches(wrong, _keys(first["loc"]), 1, 0.0)[0]
-        raise Refused("metric.pack_key", file=path.name, key=key, nearest=nearest) from error
+        right = nearest(wrong, _keys(first["loc"]))
+        raise Refused("metric.pack_key", file=path.name, key=key, nearest=right) from error
 
 
 def _filtered(path: Path, pack: Pack) -> Pack:
@@ -87,8 +108,8 @@ def _filtered(path: Path, pack: Pack) -> Pack:
     named = {f"metrics.{metric.id}.filter": metric.filter for metric in pack.metrics.values()}
     for key, name in {**named, "loss_filter": pack.loss_filter, "calls.filter": pack.calls.filter}.items():
         if name and name not in pack.filters:
-            nearest = (difflib.get_close_matches(name, pack.filters, 1, 0.0) or ["-"])[0]
-            raise Refused("metric.pack_key", file=path.name, key=f"{key} = {name}", nearest=nearest)
+            right = nearest(name, pack.filters)
+            raise Refused("metric.pack_key", file=path.name, key=f"{key} = {name}", nearest=right)
     found = dict(pack.metrics)
     for metric in filter(lambda metric: metric.filter, pack.metrics.values()):
         condition = " and ".join(f"({part})" for part in (pack.filters[metric.filter], metric.where) if part)
@@ -110,12 +131,14 @@ def _keys(place: tuple[int | str, ...]) -> list[str]:
         "calls": Calls,
         "board": Board,
         "tiers": Tier,
-        "meeting": Step if "steps" in place else Meeting,
+        "meeting": Meeting,
         "last_place": LastPlace,
+        "rewards": Reward,
     }
     model = models.get(place[0], Pack) if len(place) > 1 else Pack
-    below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition}
-    model = below.get(place[-2], model) if len(place) > 1 else model
+    step = meeting_rule.Step if place[0] == "meeting" else reward_rule.Step
+    below: dict[object, type[BaseModel]] = {"names": Names, "definition": Definition, "steps": step}
+    model = below.get([part for part in place[:-1] if isinstance(part, str)][-1], model) if len(place) > 1 else model
     return [*model.model_fields, *(["extends"] if model is Pack else [])]
 
 
@@ -129,10 +152,8 @@ def _check(path: Path, pack: Pack, metric: Metric) -> None:
     }
     for key, (value, right) in known.items():
         if value not in right:
-            nearest = difflib.get_close_matches(value, right, 1, 0.0)[0]
-            raise Refused(
-                "metric.pack_key", file=path.name, key=f"metrics.{metric.id}.{key} = {value}", nearest=nearest
-            )
+            place = f"metrics.{metric.id}.{key} = {value}"
+            raise Refused("metric.pack_key", file=path.name, key=place, nearest=nearest(value, right))
     if metric.kind in AGGREGATES and not AGGREGATES[metric.kind].fullmatch(metric.aggregate):
         raise Refused("metric.pack_aggregate", file=path.name, key=f"metrics.{metric.id}", aggregate=metric.aggregate)
     mart = metric.mart or "account"
@@ -145,18 +166,17 @@ def _check_pledged(path: Path, pack: Pack) -> None:
     right = [metric.id for metric in pack.metrics.values() if metric.kind == "flow"]
     for name in pack.meeting.pledge:
         if name not in right:
-            nearest = (difflib.get_close_matches(name, right, 1, 0.0) or ["-"])[0]
-            raise Refused("metric.pack_key", file=path.name, key=f"meeting.pledge = {name}", nearest=nearest)
+            raise Refused(
+                "metric.pack_key", file=path.name, key=f"meeting.pledge = {name}", nearest=nearest(name, right)
+            )
 
 
 def _check_last_place(path: Path, pack: Pack) -> None:
     """A rule measures a metric of the pack, or a score that it has."""
     for id, rule in pack.last_place.items():
         if rule.metric and rule.metric not in pack.metrics:
-            nearest = difflib.get_close_matches(rule.metric, pack.metrics, 1, 0.0)[0]
-            raise Refused(
-                "metric.pack_key", file=path.name, key=f"last_place.{id}.metric = {rule.metric}", nearest=nearest
-            )
+            place = f"last_place.{id}.metric = {rule.metric}"
+            raise Refused("metric.pack_key", file=path.name, key=place, nearest=nearest(rule.metric, pack.metrics))
         if rule.of == "score" and not any(metric.weight for metric in pack.metrics.values()):
             raise Refused(
                 "metric.pack_value", file=path.name, key=f"last_place.{id}.of", problem="no metric has weight"

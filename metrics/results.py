@@ -14,7 +14,7 @@ from data import scope
 from data.kept import keep, recall
 from data.reader import SHOWN, Reader
 from metrics.line import Line
-from metrics.pack import Pack
+from metrics.pack import RULES, Pack
 from metrics.periods import Period
 from metrics.score import keep_scores, weighted
 from metrics.view import view
@@ -49,7 +49,7 @@ def keep_results(
     """
     days = sorted(workdays.years), sorted(workdays.free), sorted(workdays.worked), workdays.every_day
     key = (
-        *(_program(), reader.viewer.name, reader.stamp(*made_of(pack)), pack.model_dump_json(), days),
+        *(_program(), reader.viewer.name, reader.stamp(*made_of(pack)), pack.model_dump_json(exclude=set(RULES)), days),
         *(period, unit, people, level, as_of),
     )
     found = recall(reader, key, list(TABLES))

@@ -11,6 +11,7 @@ from data.errors import Refused
 from metrics.last_place_rule import LastPlace
 from metrics.meeting_rule import Meeting
 from metrics.periods import Period, YearRule, parse
+from metrics.reward_rule import Reward
 from metrics.rules import Bands, Board, Calls, Coverage, GoldenHours, Names, Score, Setting, Strict, Tier, Year
 
 Kind = Literal["flow", "balance_end", "balance_average", "growth", "ratio", "distinct", "plan"]
@@ -37,7 +38,7 @@ class Metric(Strict):
     of the composite score. Customers held are counted over the mart `portfolio`, whose rows also say `tier`, `vip` and
     `contacted` (the last effective contact of the period); a `plan` sums `planned` and `contacts` of a month's holders.
     `paced` is what builds up over the period: it is measured against the target, or else the pack's coverage line,
-    times pace.
+    times pace. What `returns` may be booked back, so that having reached a line once is not having kept it.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Metric(Strict):
     focus: bool = False
     prorate: bool = True
     paced: bool = False
+    returns: bool = False
     weight: Decimal = Field(Decimal(0), ge=0)
     source: str
     definition: Definition
@@ -141,6 +143,7 @@ class Pack(Strict):
     late_days: int = Field(3, ge=0)
     meeting: Meeting = Meeting()
     last_place: dict[str, LastPlace] = Field(default_factory=dict)
+    rewards: dict[str, Reward] = Field(default_factory=dict)
     metrics: dict[str, Metric]
     campaigns: dict[str, Campaign] = Field(default_factory=dict)
     _periods: dict[str, Period | None] = PrivateAttr(default_factory=dict)

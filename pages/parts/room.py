@@ -11,7 +11,8 @@ from data.home import Home, Settings, open_home
 from data.reader import Reader
 from data.scope import Viewer
 from data.text import numbers, say
-from metrics.pack import Pack, load
+from metrics.pack import Pack
+from metrics.unit_rules import unit_pack
 from pages.parts import address, menu, sidebar
 from pages.parts.literal import literal
 from pages.parts.tree import Tree
@@ -78,13 +79,13 @@ def enter(page: str, *, empty: bool = False) -> Room:
     settings = home.settings()
     try:
         found = visit(home, settings)
+        room = _room(home, settings, spoken, found)
     except Refused as refused:
         # a direct visit comes here without the front door, which says it otherwise
         st.error(say(refused.code, spoken, **refused.values))
         if settings.sample:
             st.page_link("pages/morning.py", label=say("page.to_morning", spoken), query_params={"lang": spoken})
         st.stop()
-    room = _room(home, settings, spoken, found)
     sidebar.draw(room)
     _stop_unless_allowed(room, page, found)
     if found.beyond:
@@ -98,7 +99,8 @@ def enter(page: str, *, empty: bool = False) -> Room:
 
 
 def _room(home: Home, settings: Settings, spoken: str, found: Visit) -> Room:
-    pack, sample = in_currency(load(settings.pack), settings.currency), settings.sample
+    ruled = unit_pack(home, found.reader, found.unit, found.as_of or found.today)
+    pack, sample = in_currency(ruled, settings.currency), settings.sample
     whom, when = (found.viewer, found.reader, pack, spoken, found.unit, found.tree), (found.as_of, found.today)
     return Room(home, *whom, *when, sample, found.person)
 

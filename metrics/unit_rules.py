@@ -1,0 +1,76 @@
+"""The pack as it holds in one unit: what the unit and those above say in `rules.toml`, the nearer over the further."""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from data.errors import Refused
+from data.home import Home
+from data.reader import Reader
+from metrics import pack as packs
+from metrics.pack import RULES, Pack, nearest
+
+PATH = """
+select above
+from unit_above
+where unit = $unit and first_day <= $day and until > $day
+order by distance desc
+"""
+
+
+def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date) -> Pack:
+    """The home's pack with the rules of a unit; raises Refused naming file, key and the nearest right key."""
+    name, text = home.settings().pack, home.rules()
+    if not text or reader is None or unit is None:
+        return packs.load(name)
+    path = [row["above"] for row in reader.rows(PATH, {"unit": unit, "day": day})] or [unit]
+    return _ruled(name, home.rules_file.name, text, tuple(path))
+
+
+@lru_cache(maxsize=200)
+def _ruled(name: str, file: str, text: str, path: tuple[str, ...]) -> Pack:
+    said = _said(file, text)
+    own = [(unit, said[unit]) for unit in path if unit in said]
+    for unit, tables in own:
+        if wrong := next((key for key in tables if key not in RULES), None):
+            raise Refused("metric.pack_key", file=file, key=f"units.{unit}.{wrong}", nearest=nearest(wrong, RULES))
+    try:
+        return packs.load_over(name, [tables for _, tables in own])
+    except Refused as error:
+        raise _blamed(error, file, own) from error
+
+
+def _said(file: str, text: str) -> dict[str, dict[str, Any]]:
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused("metric.pack_value", file=file, key="-", problem=str(error)) from error
+    if wrong := next((key for key in raw if key != "units"), None):
+        raise Refused("metric.pack_key", file=file, key=wrong, nearest="units")
+    units = raw.get("units", {})
+    if wrong := next((unit for unit, tables in units.items() if not isinstance(tables, dict)), None):
+        raise Refused("metric.pack_value", file=file, key=f"units.{wrong}", problem="not a table")
+    return dict(units)
+
+
+def _blamed(error: Refused, file: str, own: Sequence[tuple[str, dict[str, Any]]]) -> Refused:
+    """The error as one of the nearest unit that says anything of the rule; the pack's own where none does."""
+    key = str(error.values.get("key", ""))
+    parts = key.split(" ")[0].split(".")
+    for depth in range(len(parts), 0, -1):
+        for unit, tables in reversed(own):
+            if _has(tables, parts[:depth]):
+                return Refused(error.code, **{**error.values, "file": file, "key": f"units.{unit}.{key}"})
+    return error
+
+
+def _has(tables: Any, parts: Sequence[str]) -> bool:
+    for part in parts:
+        if isinstance(tables, dict) and part in tables:
+            tables = tables[part]
+        else:
+            return False
+    return True
