@@ -60,7 +60,7 @@ def tried(
     home: Home, viewer: Viewer, pack: Pack, rule: str, period: Period, unit: str, *, workdays: Workdays,
     as_of: date | None = None, today: date | None = None,
 ) -> Tried:  # fmt: skip
-    """The rule in `period`, and in twelve periods before as far as they are over; nothing but for heads."""
+    """The rule in `period`, and in the eleven periods before it; nothing but for heads."""
     reader = open_reader(home, OWNER, today)
     if reader is None:
         return Tried()
