@@ -44,7 +44,7 @@ def draw(script: Script) -> None:
         st.html(_block(room, "meeting.praise", _praise(script), day=meeting.days(room, script.board)))
     with right:
         st.html(_block(room, "meeting.asks", [_asks(room, row) for row in script.help]))
-        st.html(_block(room, "meeting.late", [_late(each) for each in late]))
+        st.html(_block(room, "meeting.late", [_late(room, each) for each in late]))
         st.html(_block(room, "meeting.not_kept", [_pledge(room, each) for each in script.kept if each.state != "kept"]))
 
 
@@ -78,9 +78,14 @@ def _asks(room: "Room", row: Row) -> list[Cell | str]:
     return [row["name"] or row["manager"], row["what"] or "", numbers.short_day(row["day"], room.language)]
 
 
-def _late(each: Promise) -> list[Cell | str]:
+def _late(room: "Room", each: Promise) -> list[Cell | str]:
     customer = each.customer_name or each.customer or ""
-    return [each.manager_name or each.manager, customer, each.what or "", Cell(f"！{each.over}", "at_risk")]
+    return [
+        each.manager_name or each.manager,
+        customer,
+        each.what or "",
+        Cell(room.say("meeting.over", days=each.over), "at_risk"),
+    ]
 
 
 def _pledge(room: "Room", each: Pledge) -> list[Cell | str]:

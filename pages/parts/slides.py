@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.text import numbers
 from metrics.line import Line
 from metrics.pack import Metric
-from metrics.pledges import Pledge, counted
+from metrics.pledges import STATES, Pledge, counted
 from pages.parts import doubts, meeting
 from pages.parts.bullets import bullet, bullets
 from pages.parts.lists import Item
@@ -65,7 +65,8 @@ def _by_unit(script: Script) -> list[Item]:
 
 
 def _states(room: "Room", states: Counter[str]) -> str:
-    return room.say("page.comma").join(room.say(f"pledge.count_{state}", count=n) for state, n in states.items() if n)
+    found = [room.say(f"pledge.count_{state}", count=states[state]) for state in STATES if states[state]]
+    return room.say("page.comma").join(found)
 
 
 def _tone(states: Counter[str]) -> str:
