@@ -90,7 +90,7 @@ def test_my_gap_tells_the_person_and_the_head_and_nobody_else(
 
 
 @pytest.mark.parametrize("viewer", ["wall:U0", "manager:M001"])
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("gap", "rewards")])
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "gap"])
 def test_no_page_for_walls_and_colleagues_names_who_is_under_watch(
     sample_home: Home, under_watch: dict[str, Standing], page: str, viewer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
