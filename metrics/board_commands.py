@@ -16,14 +16,19 @@ from data.errors import Refused
 from data.home import Home, open_home
 from data.publish import open_reader
 from data.quarantine import harmless
-from data.scope import Viewer, parse
+from data.scope import OWNER, Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import numbers, say
 from metrics import pack as packs
+from metrics.days import asked_day
+from metrics.ground import find, top
+from metrics.pack import Pack
 from metrics.peers import Board, Row, peers
+from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.ranking import By
+from metrics.unit_rules import unit_pack
 from metrics.viewers import known
 from metrics.workdays import load
 
@@ -33,6 +38,7 @@ OF_ROW = (
     *("manager", "name", "unit", "value", "rank", "ranked", "percent", "tie", "movement_day", "movement_period"),
     *("reason", "mine"),
 )
+STOOD = "select unit from manager where manager = $manager and first_day <= $day and $day < until"
 SEEN = ("name", "unit", "value", "rank", "movement_day", "movement_period", "reason")
 
 
@@ -58,11 +64,11 @@ def show(
             if text not in choices:
                 raise Refused(f"metric.{code}", text=text)
         place, named = open_home(home), parse(viewer)
-        pack = packs.load(place.settings().pack)
+        span = period_of(period, packs.load(place.settings().pack))
+        pack = _ruled(place, named, span, unit, stated(as_of))
         measured = pack.metric(metric) if metric else pack.in_order()[0]
-        _known(place, named)
         found = peers(
-            *(place, named, pack, measured, period_of(period, pack)),
+            *(place, named, pack, measured, span),
             workdays=load(place, every_day=pack.pace == "calendar"),
             by=cast(By, rank),
             unit=unit,
@@ -73,12 +79,23 @@ def show(
         WRITERS[format](found, speak, found.counted_in(measured))
 
 
-def _known(home: Home, viewer: Viewer) -> None:
+def _ruled(home: Home, viewer: Viewer, period: Period, unit: str | None, as_of: date | None) -> Pack:
+    """The pack with the rules of where a manager stands, else of the unit asked for, else of the viewer's own.
+
+    Raises Refused for a viewer who is nobody; whose board it is to see is settled with the board.
+    """
     reader = open_reader(home, viewer)
     if reader is None:
         raise Refused("metric.no_records")
     with known(reader):
-        return
+        day = asked_day(reader, period, viewer.unit or "", as_of)
+        own = [row["unit"] for row in reader.rows(STOOD, {"manager": viewer.manager, "day": day})]
+        asked = own[0] if own else unit or top(reader, day)
+    whole = open_reader(home, OWNER)
+    if whole is None:
+        raise Refused("metric.no_records")
+    with whole:
+        return unit_pack(home, whole, find(whole, asked, day), day)
 
 
 def _plain(found: Board) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from metrics.ground import find, top
 from metrics.last_place import Standing, last_place
 from metrics.pack import Pack
 from metrics.periods import parse as period_of
+from metrics.unit_rules import unit_pack
 from metrics.viewers import known
 from metrics.workdays import load
 
@@ -55,25 +56,26 @@ def show(
         if format not in WRITERS:
             raise Refused("metric.bad_format", text=format)
         place = open_home(home)
-        pack = packs.load(place.settings().pack)
-        found = _found(place, pack, parse(viewer), period, unit, stated(as_of), stated(today))
+        found, pack = _found(place, parse(viewer), period, unit, stated(as_of), stated(today))
         WRITERS[format](found, pack, speak)
 
 
 def _found(
-    home: Home, pack: Pack, viewer: Viewer, text: str, unit: str | None, as_of: date | None, today: date | None
-) -> list[Standing]:
+    home: Home, viewer: Viewer, text: str, unit: str | None, as_of: date | None, today: date | None
+) -> tuple[list[Standing], Pack]:
+    """Everybody's standing by the rules of the unit asked for, and the pack with these."""
     today = today or (None if home.settings().sample else date.today())
     reader = open_reader(home, viewer, today)
     if reader is None:
         raise Refused("metric.no_records")
     with known(reader):
-        period = period_of(text, pack)
+        period = period_of(text, packs.load(home.settings().pack))
         day = asked_day(reader, period, unit or "", as_of)
         # by its name only among the units the viewer may see
         group = find(reader, unit, day) if unit else top(reader, day)
+        pack = unit_pack(home, reader, group, day)
     calendar = load(home, every_day=pack.pace == "calendar")
-    return last_place(home, viewer, pack, period, group, workdays=calendar, as_of=as_of, today=today)
+    return last_place(home, viewer, pack, period, group, workdays=calendar, as_of=as_of, today=today), pack
 
 
 def _json(found: Sequence[Standing], pack: Pack, lang: str) -> None:

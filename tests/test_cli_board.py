@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -54,6 +55,16 @@ def test_csv_has_the_same_columns_and_ranks_by_value(bank: Home) -> None:
 def test_a_manager_prints_the_own_row_alone(bank: Home) -> None:
     (row,) = json.loads(run(bank, "--viewer", "manager:m1", "--format", "json").stdout)
     assert (row["manager"], row["value"], row["rank"], row["percent"], row["mine"]) == ("m1", 0.5, None, None, True)
+
+
+def test_the_policy_of_the_unit_where_a_manager_stands_counts(tmp_path: Path) -> None:
+    home = fill(open_home(tmp_path / "home"))
+    publish.publish(home)
+    home.rules_file.write_text('[units.E.board]\npolicy = "everyone"\n', "utf-8")
+    seen = {
+        who: len(json.loads(run(home, "--viewer", f"manager:{who}", "--format", "json").stdout)) for who in ("m1", "m3")
+    }
+    assert seen["m1"] > 1 and seen["m3"] == 1
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", ("张", "83.3%", "已不在该机构")), ("en", ("1 / 4", "no longer"))])
