@@ -130,6 +130,8 @@ def test_pledges_typed_into_the_grid_are_saved_with_one_click_and_seen_at_once(s
     save = page.get_by_role("button", name="保存承诺")
     save.click()
     expect(page.locator(".stAlert")).to_contain_text("“six”", timeout=WAIT)
+    page.reload()
+    at(page, "pledges")
     typed(page, "8", "6")
     save.click()
     expect(page.locator(".stAlert")).to_contain_text("2 项承诺已保存", timeout=WAIT)
