@@ -29,7 +29,8 @@ PEOPLE = "select manager, arg_max(name, first_day) as name from stretch group by
 class Row:
     """Customers held of a unit, person or tier, or that count in no sum (settling, unheld; key: below which unit).
 
-    `silence` is the longest in days, `longest` whose; `planned` and `made` are contacts, None without a plan.
+    `missed` are overdue and were not contacted in the period either. `silence` is the longest in days, `longest` whose;
+    `planned` and `made` are contacts, None without a plan.
     """
 
     dimension: str
@@ -38,6 +39,7 @@ class Row:
     held: int
     covered: int
     overdue: int
+    missed: int
     silence: int | None
     longest: str | None
     longest_name: str | None

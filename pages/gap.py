@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, gaps, headline, watching, words
+from pages.parts import address, filters, gaps, headline, lists, watching, words
 from pages.parts.cards import GO, no_target
 from pages.parts.mine import mine
 from pages.parts.people import pick
@@ -50,7 +50,7 @@ with left:
 with right:
     st.html(gaps.covered(room, found.held, today(room, person.manager)))
     st.html(gaps.promises(room, found))
-    st.html(watching.own(room, person, period, as_of))
+    lists.show(watching.own(room, person, period, as_of))
 left, right = st.columns([5, 4], gap="large")
 with left:
     st.html(gaps.compared(room, found.benchmarks, cards))

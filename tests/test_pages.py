@@ -8,11 +8,13 @@ import streamlit as st
 from streamlit.navigation.page import Page
 from streamlit.testing.v1 import AppTest
 
-from data.home import Home, Settings
+from data import publish
+from data.home import Home, Settings, open_home
 from data.text import LANGUAGES, words
 from metrics.pack import load
 from pages.parts import menu
 from pages.parts.room import in_currency
+from tests.by_hand import put
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -73,6 +75,26 @@ def test_settings_that_cant_be_read_are_said(home: Home, monkeypatch: pytest.Mon
     app = opened(home, "morning", monkeypatch, lang="en")
     assert not app.exception
     assert "settings.toml" in app.error[0].value
+
+
+@pytest.fixture(scope="module")
+def contacts_alone(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Two people's contacts, and nothing else: no customers, no tree, no sales, no targets."""
+    made = open_home(tmp_path_factory.mktemp("contacts") / "home")
+    made.save(Settings(sample=False))
+    put(made, "activity", "activity day manager outcome\na1 2026-10-14 m1 reached\na2 2026-10-15 m2 missed")
+    publish.publish(made)
+    return made
+
+
+@pytest.mark.parametrize("viewer", ["head:*", "manager:m1"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_contacts_alone(
+    contacts_alone: Home, page: str, viewer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(contacts_alone, page, monkeypatch, viewer=viewer, lang="zh")
+    assert not app.exception
+    assert shown(app)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

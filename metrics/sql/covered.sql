@@ -24,6 +24,7 @@ select
     count(distinct customer) as held,
     count(distinct customer) filter (where contacted is not null) as covered,
     count(distinct customer) filter (where overdue) as overdue,
+    count(distinct customer) filter (where overdue and contacted is null) as missed,
     max(silence) as silence,
     arg_max(customer, (silence, customer)) as longest
 from keyed

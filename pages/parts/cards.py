@@ -69,7 +69,8 @@ def _beside(room: "Room", metric: Metric, line: Line, change: Decimal | None) ->
     """What stands beside the band: how much is done, and the pace, the balance it takes or the last day's change."""
     parts = []
     if line.attainment is not None and line.attainment >= 0 and (line.pace or not adds(metric)):
-        parts.append(room.say("page.card_share", share=numbers.percent(line.attainment, room.language)))
+        code = "page.card_share_due" if metric.paced else "page.card_share"
+        parts.append(room.say(code, share=numbers.percent(line.attainment, room.language)))
         if adds(metric) or (metric.kind == "growth" and not metric.mean):
             parts.append(room.say("page.card_pace", pace=numbers.percent(line.pace, room.language)))
     if metric.mean and line.needed_balance is not None:

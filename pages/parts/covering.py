@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.text import numbers
-from metrics.coverage import Customer, Row
+from metrics.coverage import Row
 from metrics.line import Line
 from pages.parts import address, lists
 from pages.parts.colours import marked
@@ -46,14 +46,13 @@ def draw(room: "Room", found: Covered) -> None:
     left, right = st.columns([5, 4], gap="large")
     with left:
         units = [row for row in found.rows["unit"] if row.key != room.unit]
-        if units:
-            st.html(_bars(room, "coverage.units", units))
-        st.html(_bars(room, "coverage.people", _weakest(found.rows["manager"]), at_most=SHOWN))
+        lists.show(_bars(room, "coverage.units", units))
+        lists.show(_bars(room, "coverage.people", _weakest(found.rows["manager"]), at_most=SHOWN))
     with right:
-        st.html(_bars(room, "coverage.tiers", found.rows["tier"]))
-        st.html(_silent(room, found.overdue))
-        st.html(_beside(room, found))
-        st.html(_trend(room, found.trend))
+        lists.show(_bars(room, "coverage.tiers", found.rows["tier"]))
+        st.html(_silent(room, found))
+        lists.show(_beside(room, found))
+        lists.show(_trend(room, found.trend))
 
 
 def _whole(room: "Room", found: Covered) -> Row | None:
@@ -83,9 +82,8 @@ def _bars(room: "Room", title: str, rows: Sequence[Row], at_most: int | None = N
 
 def _bar(room: "Room", row: Row, line: float) -> str:
     name = row.name or room.say("gap.no_tier")
-    late, done = row.overdue / row.held * 100, row.covered / row.held * 100
-    # who was contacted in the period but is overdue all the same counts as covered
-    late = min(late, 100 - done)
+    # who was contacted in the period but is silent too long all the same is drawn as covered
+    late, done = row.missed / row.held * 100, row.covered / row.held * 100
     parts = f'<span class="done" style="width:{done:.1f}%"></span>'
     parts += f'<span class="late" style="left:{100 - late:.1f}%;width:{late:.1f}%"></span>'
     track = f'<span class="track">{parts}<span class="tick" style="left:{line:.1f}%"></span></span>'
@@ -120,8 +118,9 @@ def _leads(row: Row) -> str | None:
     return address.link("coverage", unit=row.key) if row.dimension == "unit" else None
 
 
-def _silent(room: "Room", found: Sequence[Customer]) -> str:
+def _silent(room: "Room", covered: Covered) -> str:
     """Customers silent longer than their tier allows, the longest first, each with who holds it."""
+    found, whole = covered.overdue, _whole(room, covered)
     if not found:
         return lists.section(room.say("coverage.none_silent"))
     rows: list[list[Cell | str]] = [
@@ -135,8 +134,10 @@ def _silent(room: "Room", found: Sequence[Customer]) -> str:
         for each in found[:NAMED]
     ]
     heads = [room.say(f"coverage.head_{name}") for name in ("customer", "tier", "manager", "silence", "allowed")]
-    title = room.say("coverage.silent", count=len(found))
-    rest = len(found) - NAMED
+    # of very many not all are read
+    count = max(len(found), whole.overdue if whole else 0)
+    title = room.say("coverage.silent", count=numbers.count(count, room.language))
+    rest = count - NAMED
     more = f'<p class="note">{room.say("coverage.rest", count=rest)}</p>' if rest > 0 else ""
     return lists.section(title, table(heads, rows, title, words=3), more)
 

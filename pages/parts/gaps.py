@@ -69,6 +69,8 @@ def _under(room: "Room", card: Card) -> tuple[str, ...]:
     if line.target is None:
         return ()
     said.append(room.say("gap.target", target=amount(line.target)))
+    if metric.paced and line.expected is not None:
+        said.append(room.say("gap.due_now", due=amount(line.expected)))
     if line.gap is not None:
         over = line.gap <= 0
         code = "gap.reached" if line.reached else "gap.still" if metric.better == "higher" else "gap.over"

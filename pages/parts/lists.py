@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
+import streamlit as st
+
 
 class Item(NamedTuple):
     """One line: what, how much, its band or `quiet` for the colour of how much, and the whole story on hover."""
@@ -12,6 +14,12 @@ class Item(NamedTuple):
     how_much: str
     tone: str = "quiet"
     hover: str = ""
+
+
+def show(html: str) -> None:
+    """Draws a part, unless it has nothing to say."""
+    if html:
+        st.html(html)
 
 
 def listed(items: Iterable[Item]) -> str:

@@ -89,8 +89,8 @@ def enter(page: str, *, empty: bool = False) -> Room:
     sidebar.draw(room)
     _stop_unless_allowed(room, page, found)
     if found.beyond:
-        days = {"asked": numbers.day(found.beyond, spoken), "day": numbers.day(room.as_of, spoken)}
-        st.warning(room.say("page.beyond", **days))
+        asked, day = (numbers.day(each, spoken, year=True) for each in (found.beyond, room.as_of))
+        st.warning(room.say("page.beyond", asked=asked, day=day))
     if room.reader is None and not empty:
         st.info(room.say("page.no_records"))
         st.page_link("pages/data.py", label=room.say("page.to_import"), query_params=address.here())
