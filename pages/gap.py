@@ -49,8 +49,7 @@ with left:
             st.html(gaps.rest(room, others))
 with right:
     st.html(gaps.covered(room, found.held, today(room, person.manager)))
-    st.html(gaps.promises(room, found))
-    st.html(watching.own(room, person, period, as_of))
+    st.html(gaps.promises(room, found) + watching.own(room, person, period, as_of))
 left, right = st.columns([5, 4], gap="large")
 with left:
     st.html(gaps.compared(room, found.benchmarks, cards))
