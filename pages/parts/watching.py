@@ -26,15 +26,13 @@ HEADS = ("owner", "head")
 COLUMNS = (*("state", "value", "missing", "rank", "in_a_row", "coverage", "minimum", "weakest", "overdue"),)
 
 
-def draw(room: "Room", period: Period, as_of: date, person: Person | None = None) -> None:
-    """For a head the list with evidence, who is left out, and the rule tried on the past; a person the own state."""
-    if room.viewer.role == "manager":
-        st.html((own(room, person, period, as_of) if person else "") or _nothing(room))
-    elif room.viewer.role not in HEADS or not room.pack.last_place:
-        st.html(_nothing(room))
-    else:
-        for rule in room.pack.last_place:
-            _rule(room, rule, looked(room, as_of, period))
+def draw(room: "Room", period: Period, as_of: date) -> None:
+    """For a head the list with evidence, who is left out, and each rule tried on the past; for others nothing."""
+    if room.viewer.role not in HEADS or not room.pack.last_place:
+        st.html(f'<p class="note">{escape(room.say("last.nothing"))}</p>')
+        return
+    for rule in room.pack.last_place:
+        _rule(room, rule, looked(room, as_of, period))
 
 
 def own(room: "Room", person: Person, period: Period, as_of: date) -> str:
@@ -69,10 +67,6 @@ def _standings(look: Look, rule: str, span: Period, unit: str, **more: int) -> l
         room.home, room.viewer, pack, span, unit, workdays=look.workdays, as_of=look.as_of, today=look.reader.today,
         **more,
     )  # fmt: skip
-
-
-def _nothing(room: "Room") -> str:
-    return f'<p class="note">{escape(room.say("last.nothing"))}</p>'
 
 
 def _rule(room: "Room", id: str, look: Look) -> None:
