@@ -58,6 +58,8 @@ def show(
         write = _choice(format, "bad_format", WRITERS)
         grain = cast("By | None", _choice(by, "bad_by", {each: each for each in get_args(By)}) if by else None)
         _choice(level, "bad_level", {each: each for each in LEVELS})
+        if not period and last is None:
+            raise Refused("metric.no_period")
         place = open_home(home)
         pack = packs.load(place.settings().pack)
         counted = measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit

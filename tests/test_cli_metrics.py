@@ -147,6 +147,7 @@ def test_a_table_speaks_the_reader_s_language(bank: Home, lang: str, words: tupl
         ("nothing", "--period", "2026-10"),
         ("sales_amount", "--period", "Oktober"),
         ("sales_amount", "--period", "2026-10", "--unit", "X"),
+        ("sales_amount",),
         ("sales_amount", "--period", "2026-10", "--by", "product"),
         ("sales_amount", "--period", "2026-10", "--level", "wish"),
         ("sales_amount", "--period", "2026-10", "--as-of", "yesterday"),

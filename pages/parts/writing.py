@@ -50,11 +50,12 @@ def whom(journal: Journal, key: str, label: str = "log.customer") -> Row:
 
 
 def pick(room: "Room", name: str, options: tuple[str, ...], key: str, default: str | None = None) -> str | None:
-    """One of a few codes, as buttons in a row."""
+    """One of a few codes, as buttons in a row; what is chosen from the start can be changed, not left out."""
     return st.segmented_control(
         room.say(f"log.{name}"),
         options,
         default=default,
+        required=default is not None,
         format_func=lambda code: room.say(f"log.{name}_{code}"),
         key=f"{name} {key}",
     )
