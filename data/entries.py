@@ -12,8 +12,13 @@ from data.kinds import kinds
 from data.publish import open_reader
 from data.scope import Viewer
 
+# what is said of people by those who answer for them
+JUDGED = ("compliance", "announcement")
 # what forms write, and whose published rows may be written on; a contact may as long as it lies in the inbox
-WRITTEN = ("activity", "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge")
+WRITTEN = (
+    *("activity", "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge"),
+    *(*JUDGED, "success_note"),
+)
 PUBLISHED = WRITTEN[1:]
 # an id that was made here, which nobody guesses
 MADE = re.compile(r"[0-9a-f]{32}")
@@ -31,6 +36,8 @@ def enter(
     """
     if kind not in WRITTEN:
         raise Refused("refuse.entry_unknown", kind=kind, field="")
+    if kind in JUDGED and viewer.role == "manager":
+        raise Refused("access.not_own_entry", names=viewer.manager)
     on = day or date.today()
     told = [{name: _text(value) for name, value in row.items()} for row in rows]
     people = _people(home, viewer, on)

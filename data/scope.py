@@ -97,6 +97,8 @@ def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
     """What leaves of the rows `r` those that were the viewer's on the days they speak of."""
     if scope == "data":
         return f"where {SPOKEN_FOR}" if viewer.role in ("head", "data_officer") else "where false"
+    if scope == "private" and viewer.role == "wall":
+        return "where false"
     if scope == "unit":
         return f"{_of('name', 'unit', columns)} where {_told(viewer, columns)}"
     if scope == "customer" and "manager" not in columns:
