@@ -71,6 +71,8 @@ class Reward(Strict):
                 yield key, f"only for the kind {' or '.join(kinds)}"
         yield from self._of_metric(metrics)
         yield from self._of_amount()
+        if self.kind == "tiers" and self.metric in metrics and metrics[self.metric].better == "lower":
+            yield "metric", "tiers give a share of what is better the higher it is"
         starts = [step.start for step in self.steps]
         if starts != sorted(set(starts)):
             yield "steps", "each tier starts above the one before"

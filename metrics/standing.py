@@ -77,6 +77,15 @@ def compare(seen: View) -> None:
     keep(seen.reader, "compared", sql("standing"), params)
 
 
+def keep_ranked(seen: View) -> None:
+    """Keeps everyone's numbers with their ranks as the table `ranked_line`."""
+    keep_people(seen)
+    seen.reader.run("create or replace temp table stood as from people")
+    compare(seen)
+    _keep_first_reached(seen)
+    seen.reader.run(f"create or replace temp table ranked_line as {sql('ranked')}")
+
+
 def _ranked(seen: View) -> dict[str, list[Line]]:
     compare(seen)
     _keep_first_reached(seen)

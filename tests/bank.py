@@ -88,10 +88,10 @@ def shown(home: Home, metric: str = "sales_amount", period: str = "2026-10", **a
 
 def drawn(found: list[Line], *columns: str) -> list[str]:
     """The columns asked for as text, a line a row: nothing as `-`, numbers without needless zeros."""
-    return [" ".join(_text(getattr(line, column)) for column in columns) for line in found]
+    return [" ".join(text(getattr(line, column)) for column in columns) for line in found]
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{round(value, 3).normalize():f}"
     return "-" if value is None else str(value)
