@@ -13,7 +13,7 @@ from data.reader import Reader
 from data.scope import Viewer, parse
 from data.terminal import day, edge, language
 from data.text import say
-from metrics import board_commands, call_commands, last_place_commands
+from metrics import board_commands, call_commands, last_place_commands, reward_commands
 from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
@@ -33,6 +33,7 @@ LEVELS = ("base", "stretch", "task")
 app.command("board")(board_commands.show)
 app.command("call-list")(call_commands.show)
 app.command("last-place")(last_place_commands.show)
+app.command("rewards")(reward_commands.show)
 
 
 @app.command()

@@ -17,8 +17,8 @@ from metrics.rewards import Award, awards
 from metrics.workdays import Workdays
 
 TOLD = """
-select a.announcement, a.rule, a.manager, a.period, a.unit, a.day, a.value, a.line, a.given, a.amount, a.state,
-    a.reason, a.version, a.signed, a.announced_by, a.writer, a.stated_at,
+select a.announcement, a.rule, a.manager, a.period, a.unit, a.day, a.value, a.award_line as line, a.given, a.amount,
+    a.state, a.reason, a.version, a.signed, a.announced_by, a.writer, a.stated_at,
     coalesce((select any_value(m.name order by m.first_day desc) from manager m where m.manager = a.manager), a.manager)
         as name
 from announcement a
@@ -121,7 +121,7 @@ def announce(
             "first_day": period.first_day,
             "last_day": period.last_day,
             "value": each.value,
-            "line": each.line,
+            "award_line": each.line,
             "given": each.given,
             "amount": each.amount,
             "version": version,

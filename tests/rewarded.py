@@ -18,7 +18,7 @@ from tests.by_hand import put
 SHOWN = ("manager", "state", "reason")
 
 
-def ruled(pack: Pack = PACK, **rules: Mapping[str, Any]) -> Pack:
+def ruled(pack: Pack = PACK, /, **rules: Mapping[str, Any]) -> Pack:
     """The pack with these rules alone; unless they say else, on the attainment of sales."""
     made = {
         id: Reward(**{"names": {"zh": id, "en": id}, **({} if said.get("measure") == "score" else

@@ -1,4 +1,4 @@
-"""Rules of rewards on a team small enough to count: every kind, who is first, ties, what bars somebody, and distances."""
+"""Rules of rewards on a team small enough to count: every kind, ties, what bars somebody, and distances."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -184,7 +184,7 @@ def test_a_second_prize_is_provisional_while_the_first_may_still_free_it(home: H
 def test_a_prize_may_need_a_clean_record(home: Home) -> None:
     team(home, "2026-10-09 a 100\n2026-10-10 b 100\n2026-10-10 c 100\n2026-10-10 d 100")
     put(home, "compliance", """
-        compliance day manager what first_day last_day cleared
+        compliance day manager what starts ends cleared
         p1 2026-09-01 a 未双录 2026-09-01 2026-10-01 no
         p2 2026-09-01 b 未双录 2026-08-01 2026-09-30 no
         p3 2026-09-01 c 未双录 2026-09-01 - yes
@@ -214,8 +214,8 @@ def test_a_late_correction_undoes_an_award_and_an_undo_brings_it_back(home: Home
     assert told(home, ruled(x=REACH)) == ["a awarded -"]
 
 
-ROWS = [f"s{n} 2026-10-{day} {who} {amount}" for n, (day, who, amount) in enumerate(
-    [("09", "a", 60), ("12", "a", 50), ("09", "b", 100), ("13", "c", 130), ("12", "d", 40), ("14", "d", 70)])]  # fmt: skip
+DONE = [("09", "a", 60), ("12", "a", 50), ("09", "b", 100), ("13", "c", 130), ("12", "d", 40), ("14", "d", 70)]
+ROWS = [f"s{n} 2026-10-{day} {who} {amount}" for n, (day, who, amount) in enumerate(DONE)]
 ALL = ruled(reach=REACH, first=FIRST | {"places": 2}, top={"kind": "top", "places": 1})
 
 

@@ -11,8 +11,9 @@ with told as (
     join records.batch b using (batch)
     group by a.announcement
 )
-select a.announcement, a.day, a.rule, a.unit, a.manager, a.period, a.value, a.line, a.given, a.amount, a.version,
-    a.state, a.reason, a.signed, t.announced_by, t.writer, t.stated_at, a.first_day, a.last_day + 1 as until
+select a.announcement, a.day, a.rule, a.unit, a.manager, a.period, a.value, a.award_line, a.given, a.amount, a.version,
+    a.state, a.reason, a.signed, t.announced_by, t.writer, t.stated_at, a.first_day,
+    a.last_day, a.last_day + 1 as until
 from records.announcement a
 join told t using (announcement)
 where a.live and not a.withdrawn

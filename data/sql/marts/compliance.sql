@@ -4,12 +4,12 @@
 -- from: compliance
 -- scope: private
 with said as (
-    select *, coalesce(last_day + 1, date '9999-12-31') as ends
+    select *, coalesce(ends + 1, date '9999-12-31') as ended
     from records.compliance
     where live and not withdrawn
 )
-select s.compliance, s.day, coalesce(m.unit, '~') as unit, s.manager, s.what, s.cleared, s.signed,
-    greatest(s.first_day, coalesce(m.first_day, s.first_day)) as first_day, least(s.ends, coalesce(m.until, s.ends)) as until
+select s.compliance, s.day, coalesce(m.unit, '~') as unit, s.manager, s.what, s.starts, s.ends, s.cleared, s.signed,
+    greatest(s.starts, coalesce(m.first_day, s.starts)) as first_day, least(s.ended, coalesce(m.until, s.ended)) as until
 from said s
-left join mart.manager m on m.manager = s.manager and m.first_day < s.ends and s.first_day < m.until
-order by s.manager, 8, s.compliance, 3
+left join mart.manager m on m.manager = s.manager and m.first_day < s.ended and s.starts < m.until
+order by s.manager, 10, s.compliance, 3

@@ -1,0 +1,114 @@
+"""`python -m metrics rewards`: a row for everybody and every rule, also not awarded, for eyes and for programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from data.errors import Refused
+from data.home import open_home
+from data.quarantine import harmless
+from data.scope import parse
+from data.terminal import day as stated
+from data.terminal import edge, language
+from data.text import numbers, say
+from metrics.reward_view import Rewards, rewards
+from metrics.rewards import Award
+
+# what programs rely on
+COLUMNS = (
+    *("rule", "manager", "name", "unit", "period", "as_of", "state", "value", "line", "missing", "need_per_day"),
+    *("days_left", "rank", "ranked", "tie", "reason", "place", "streak", "reached_on", "provisional", "given"),
+    *("amount", "announced"),
+)
+SEEN = ("rule", "name", "state", "value", "line", "missing", "rank", "reached_on", "amount", "reason", "announced")
+
+
+def show(
+    period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
+    unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
+    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
+    today: Annotated[
+        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
+    ] = None,
+    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
+    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+) -> None:
+    """Who is given what by the rules of the unit, and how far everybody else is from it."""
+    speak = language(lang)
+    with edge(speak):
+        if format not in WRITERS:
+            raise Refused("metric.bad_format", text=format)
+        place = open_home(home)
+        on = stated(today) or (None if place.settings().sample else date.today())
+        found = rewards(place, parse(viewer), period, unit, as_of=stated(as_of), today=on)
+        WRITERS[format](found, speak, place.settings().currency)
+
+
+def _plain(found: Rewards) -> list[dict[str, Any]]:
+    return [
+        {name: found.said(each) if name == "announced" else _value(getattr(each, name)) for name in COLUMNS}
+        for each in found.awards
+    ]
+
+
+def _json(found: Rewards, lang: str, currency: str) -> None:
+    typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
+
+
+def _csv(found: Rewards, lang: str, currency: str) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in _plain(found):
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row.values()])
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _table(found: Rewards, lang: str, currency: str) -> None:
+    shown = Table(*(say(f"rewards.{name}", lang) for name in SEEN))
+    for each in found.awards:
+        shown.add_row(*(_cell(found, each, name, lang, currency) for name in SEEN))
+    console = Console()
+    Console(width=console.width if console.is_terminal else 200).print(shown)
+
+
+def _cell(found: Rewards, each: Award, name: str, lang: str, currency: str) -> str:
+    rule = found.pack.rewards.get(each.rule)
+    value: Any = found.said(each) if name == "announced" else getattr(each, name)
+    metric = found.pack.metrics.get(rule.metric) if rule else None
+    unit = metric.unit if metric else "share"
+    unit = currency if unit == "CNY" else unit
+    if name == "rule":
+        return rule.names.get(lang) if rule else each.rule
+    if value is None:
+        return ""
+    if name in ("value", "line"):
+        return numbers.amount(value, unit if rule and rule.measure == "value" else "share", lang)
+    if name == "missing":
+        return numbers.amount(value, unit, lang)
+    if name == "rank":
+        return numbers.rank(each.rank, each.ranked)
+    if name == "reached_on":
+        return numbers.day(value, lang)
+    if name in ("state", "reason", "announced"):
+        return say(f"rewards.{name}_{value}", lang)
+    if name == "amount":
+        return numbers.amount(value, currency if each.given == "money" else "count", lang)
+    return str(value)
+
+
+WRITERS: dict[str, Callable[[Rewards, str, str], None]] = {"table": _table, "csv": _csv, "json": _json}

@@ -1,0 +1,126 @@
+"""What a viewer is shown of rewards: heads everybody below, walls who won, people the own and who was announced."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from data.errors import Refused
+from data.home import Home
+from data.publish import open_reader
+from data.reader import Reader
+from data.scope import OWNER, Viewer
+from metrics import pack as packs
+from metrics.announced import Announced, announced
+from metrics.days import asked_day
+from metrics.ground import find, top
+from metrics.pack import Pack
+from metrics.periods import Period
+from metrics.periods import parse as period_of
+from metrics.rewards import Award, awards
+from metrics.unit_rules import unit_pack
+from metrics.viewers import known
+from metrics.workdays import load
+
+STOOD = "select unit from manager where manager = $manager and first_day <= $day and $day < until"
+
+
+@dataclass(frozen=True)
+class Rewards:
+    """Rows of the rules of `unit` and what was announced there. A row that is an announcement of somebody else's has
+    the state it was announced with and no distances.
+    """
+
+    unit: str
+    period: Period
+    as_of: date
+    pack: Pack
+    awards: tuple[Award, ...]
+    announced: tuple[Announced, ...]
+
+    def said(self, award: Award) -> str | None:
+        """What was announced of an award: its state, or `disputed`."""
+        for each in self.announced:
+            if (each.rule, each.manager) == (award.rule, award.manager):
+                return "disputed" if each.disputed else each.state
+        return None
+
+
+def rewards(
+    home: Home, viewer: Viewer, period: Period | str, unit: str | None, *, as_of: date | None, today: date | None
+) -> Rewards:
+    """Places are counted among everybody of the unit (a manager's own where none is asked for), whoever looks.
+
+    Raises Refused for a viewer or unit nobody knows, and for a unit that isn't the viewer's.
+    """
+    own = _opened(home, viewer, today)
+    with own, _opened(home, OWNER, today) as whole:
+        known(own)
+        if isinstance(period, str):
+            period = period_of(period, packs.load(home.settings().pack))
+        day = asked_day(whole, period, viewer.unit or "", as_of)
+        place = find(own, unit, day) if unit else _own_unit(own, viewer, day)
+        pack = unit_pack(home, whole, place, day)
+        calendar = load(home, every_day=pack.pace == "calendar")
+        found = awards(whole, pack, period, place, workdays=calendar, as_of=as_of or day)
+        told = announced(whole, period, place, found)
+    return Rewards(place, period, day, pack, tuple(shown(viewer, found, told)), tuple(_told(viewer, told)))
+
+
+def shown(viewer: Viewer, found: Sequence[Award], told: Sequence[Announced]) -> list[Award]:
+    """The rows a viewer may be given."""
+    if viewer.role == "wall":
+        return [each for each in found if each.state == "awarded"]
+    if viewer.role != "manager":
+        return list(found)
+    own = [each for each in found if each.manager == viewer.manager]
+    return own + [_public(each) for each in told if each.manager != viewer.manager and _stands(each)]
+
+
+def _told(viewer: Viewer, told: Sequence[Announced]) -> list[Announced]:
+    """Announcements; that one is disputed, and why, is for the head and the person."""
+    if viewer.role not in ("manager", "wall"):
+        return list(told)
+    return [
+        each if each.manager == viewer.manager else replace(each, disputed=None, reason=None)
+        for each in told
+        if each.manager == viewer.manager or _stands(each)
+    ]
+
+
+def _stands(each: Announced) -> bool:
+    return each.state != "revoked" and each.disputed is None
+
+
+def _public(each: Announced) -> Award:
+    """What everybody heard of an award."""
+    heard = ("rule", "manager", "name", "period", "value", "line", "amount")
+    nothing = (
+        "missing",
+        "need_per_day",
+        "days_left",
+        "rank",
+        "ranked",
+        "reason",
+        "place",
+        "reached_on",
+        "streak",
+        "as_of",
+    )
+    known: dict[str, Any] = {**dict.fromkeys(nothing), **{name: getattr(each, name) for name in heard}}
+    given = each.given or "honour"
+    return Award(**known, unit=each.unit, state="awarded", tie=False, provisional=False, given=given)
+
+
+def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
+    reader = open_reader(home, viewer, today)
+    if reader is None:
+        raise Refused("metric.no_records")
+    return reader
+
+
+def _own_unit(reader: Reader, viewer: Viewer, day: date) -> str:
+    stood = reader.rows(STOOD, {"manager": viewer.manager, "day": day}) if viewer.manager else []
+    if viewer.manager and not stood:
+        raise Refused("board.nowhere", who=viewer.manager)
+    return str(stood[0]["unit"]) if stood else top(reader, day)
