@@ -1,12 +1,14 @@
 """The pack as it holds in one unit: what the unit and those above say in `rules.toml`, the nearer over the further."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from data import rules
 from data.errors import Refused
 from data.home import Home
 from data.reader import Reader
@@ -26,8 +28,37 @@ def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date) ->
     name, text = home.settings().pack, home.rules()
     if not text or reader is None or unit is None:
         return packs.load(name)
-    path = [row["above"] for row in reader.rows(PATH, {"unit": unit, "day": day})] or [unit]
-    return _ruled(name, home.rules_file.name, text, tuple(path))
+    return _ruled(name, home.rules_file.name, text, _path(reader, unit, day))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a unit's rule is to say: under `part` and `rule` these values, None where it is to say nothing of a key."""
+
+    unit: str
+    part: str
+    rule: str
+    values: Mapping[str, object]
+
+
+def supposed(home: Home, reader: Reader, change: Change, day: date) -> tuple[Pack, str]:
+    """The pack as it would be in the unit, and the text of the file that says so; raises Refused."""
+    text = rules.changed(home.rules(), change.unit, change.part, change.rule, change.values)
+    return _ruled(home.settings().pack, home.rules_file.name, text, _path(reader, change.unit, day)), text
+
+
+def lock_rule(
+    home: Home, reader: Reader, change: Change, day: date, *, reason: str | None, signed: str | None, today: date
+) -> None:
+    """Sets the rule for the unit over the pack's, once it is found sound; raises Refused with nothing written."""
+    _, text = supposed(home, reader, change, day)
+    said = ", ".join(f"{key} = {'-' if value is None else value}" for key, value in change.values.items())
+    about = (change.unit, change.part, change.rule, text, said)
+    rules.lock(home, reader.viewer, *about, reason=reason, signed=signed, today=today)
+
+
+def _path(reader: Reader, unit: str, day: date) -> tuple[str, ...]:
+    return tuple(row["above"] for row in reader.rows(PATH, {"unit": unit, "day": day})) or (unit,)
 
 
 @lru_cache(maxsize=200)

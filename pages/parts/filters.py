@@ -96,8 +96,8 @@ def by(room: "Room") -> str:
     return chosen
 
 
-def view(room: "Room", views: Sequence[str]) -> str:
-    """Which side of the page's question, else the first."""
+def view(room: "Room", views: Sequence[str], of: str = "coverage") -> str:
+    """Which side of the page's question, else the first; `of` is where its words are."""
     asked = address.asked("view")
     chosen = asked if asked and asked in views else views[0]
     st.session_state["choice_view"] = chosen
@@ -105,7 +105,7 @@ def view(room: "Room", views: Sequence[str]) -> str:
         room.say("page.view"),
         views,
         required=True,
-        format_func=lambda code: room.say(f"coverage.view_{code}"),
+        format_func=lambda code: room.say(f"{of}.view_{code}"),
         key="choice_view",
         on_change=address.choose,
         args=("view",),

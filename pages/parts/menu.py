@@ -24,8 +24,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "log": PEOPLE,
     "board": (*PEOPLE, "wall"),
     "coverage": HEADS,
-    # last place is seen by the head and the person alone, who reads it on My gap
-    "thresholds": ("owner", "head"),
+    "rewards": (*PEOPLE, "wall"),
     "targets": HEADS,
     "data": HEADS,
 }

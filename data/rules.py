@@ -1,0 +1,75 @@
+"""Rules that units set over the pack: written to `rules.toml`, each change with an entry that says who and why."""
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Table
+
+from data import inbox, ingest, store
+from data.errors import Refused
+from data.home import Home
+from data.publish import open_reader
+from data.scope import Role, Viewer
+
+LOCKERS: tuple[Role, ...] = ("owner", "head")
+BELOW = "select 1 from unit_above where above = $above and unit = $unit limit 1"
+
+
+def changed(text: str, unit: str, part: str, rule: str, values: Mapping[str, object]) -> str:
+    """The file's text with a unit's rule saying `values`; None takes a key out, all else stays as it was written."""
+    document = tomlkit.parse(text)
+    table: Any = document
+    for name in ("units", unit, part, rule):
+        if name not in table:
+            table[name] = tomlkit.table(is_super_table=name != rule)
+        table = table[name]
+    _fill(table, values)
+    return tomlkit.dumps(document)
+
+
+def _fill(table: Table, values: Mapping[str, object]) -> None:
+    for key, value in values.items():
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = tomlkit.parse(f"x = {value:f}")["x"] if isinstance(value, Decimal) else value
+
+
+def lock(
+    home: Home, viewer: Viewer, unit: str, part: str, rule: str, text: str, said: str, *,
+    reason: str | None, signed: str | None, today: date,
+) -> None:  # fmt: skip
+    """Puts `text` in the place of the file, and `said` of the rule on record. Raises Refused, with nothing written."""
+    _check(home, viewer, unit)
+    entry = {"day": today.isoformat(), "unit": unit, "part": part, "rule": rule, "what": said}
+    with store.records(home) as con:
+        inbox.put(home, "rule_change", [entry | {"reason": reason, "signed": signed}], viewer.name)
+        _write(home.rules_file, text)
+        inbox.take_with(con, home, today)
+        ingest.publish_now(con, home)
+
+
+def _check(home: Home, viewer: Viewer, unit: str) -> None:
+    if viewer.role not in LOCKERS:
+        raise Refused("access.sets_no_rules")
+    reader = open_reader(home, viewer) if viewer.unit and unit != viewer.unit else None
+    if reader is None:
+        return
+    with reader:
+        if not reader.rows(BELOW, {"above": viewer.unit, "unit": unit}):
+            raise Refused("access.not_below", names=unit, unit=viewer.unit)
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all."""
+    unfinished = path.with_suffix(".part")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.rename(path)

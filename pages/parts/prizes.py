@@ -1,0 +1,187 @@
+"""How far it is to each prize, for a head of everybody below and for a person of oneself; and who was given what."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from data import entries
+from data.errors import BoardError
+from data.publish import current_version
+from data.text import numbers
+from metrics.announced import Announced, announce, untold
+from metrics.reward_view import Rewards, rewards
+from metrics.rewards import Award
+from pages.parts import address, lists, reward_words, signing
+from pages.parts.lists import Item
+from pages.parts.looking import Look, made
+from pages.parts.plain import Cell, table
+
+if TYPE_CHECKING:
+    from pages.parts.room import Room
+
+MARTS = ("announcement", "compliance", "success_note", "rule_change")
+SHOWN = 15
+
+
+def found(look: Look) -> Rewards:
+    """What the viewer is shown of the rules of the unit looked at; cached until a mart or a rule changes."""
+    room = look.room
+
+    def make(of: Look) -> Rewards:
+        return rewards(room.home, room.viewer, of.period, of.unit, as_of=of.as_of, today=of.reader.today)
+
+    return made(look, "rewards", make, room.marts.stamp(*MARTS), repr(room.pack.rewards))
+
+
+def answer(room: "Room", seen: Rewards) -> str:
+    """The first line: what somebody has or how far the next prize is; for a head who has and who is nearest."""
+    own = [each for each in seen.awards if each.manager == room.viewer.manager]
+    rows = own if room.viewer.role == "manager" else list(seen.awards)
+    won = [each for each in rows if each.state == "awarded"]
+    near = _nearest(rows)
+    names = room.say("page.comma").join(dict.fromkeys(_won(room, each, bool(own)) for each in won[:4]))
+    about = {"who": room.person or "", "period": seen.period.title(room.language), "won": names, "count": len(won)}
+    told = "" if near is None else _near(room, seen, near, bool(own))
+    if room.viewer.role == "manager":
+        return room.say("rewards.answer_mine" if won else "rewards.answer_not_mine", near=told, **about)
+    return room.say(
+        "rewards.answer" if won else "rewards.answer_none", near=told, unit=room.unit_name(seen.unit), **about
+    )
+
+
+def _won(room: "Room", each: Award, own: bool) -> str:
+    prize = reward_words.name(room, each.rule)
+    return prize if own else room.say("rewards.who_prize", who=each.name or each.manager, prize=prize)
+
+
+def _nearest(rows: Sequence[Award]) -> Award | None:
+    """Who lacks the smallest part of a line that can still be reached."""
+    still = [each for each in rows if each.state == "open" and each.missing and each.value is not None and each.line]
+    return min(still, key=lambda each: (each.line or 0) - (each.value or 0), default=None)
+
+
+def _near(room: "Room", seen: Rewards, each: Award, own: bool) -> str:
+    rule = seen.pack.rewards[each.rule]
+    who = "" if own else each.name or each.manager
+    prize = rule.names.get(room.language)
+    return room.say("rewards.nearest", who=who, prize=prize, short=reward_words.missing(room, rule, each))
+
+
+def draw(look: Look) -> None:
+    """Each rule with how far everybody is from it; who left the race for a reason comes last."""
+    room, seen = look.room, found(look)
+    if not seen.pack.rewards:
+        st.info(room.say("rewards.no_rules"))
+    if room.viewer.role == "manager":
+        st.html(own(room, seen, str(room.viewer.manager)))
+        return
+    for id, rule in seen.pack.rewards.items():
+        rows = [each for each in seen.awards if each.rule == id]
+        if not rows:
+            continue
+        title = reward_words.rule(room, id, rule)
+        racing = [each for each in rows if each.state != "excluded"]
+        st.html(lists.section(title, _table(room, seen, racing[:SHOWN], title) if racing else ""))
+        rest = [*racing[SHOWN:], *(each for each in rows if each.state == "excluded")]
+        if rest:
+            with st.expander(room.say("rewards.rest", count=len(rest))):
+                st.html(_table(room, seen, rest, title))
+
+
+def _table(room: "Room", seen: Rewards, rows: Sequence[Award], label: str) -> str:
+    heads = [room.say(f"rewards.{head}") for head in ("name", "state", "value", "missing", "rank")]
+    return table(heads, [_row(room, seen, each) for each in rows], label, words=2)
+
+
+def _row(room: "Room", seen: Rewards, each: Award) -> list[Cell | str]:
+    rule = seen.pack.rewards[each.rule]
+    return [
+        Cell(each.name or each.manager, href=address.link("gap", manager=each.manager)),
+        Cell(reward_words.state(room, each), "ahead" if each.state == "awarded" else "quiet"),
+        reward_words.number(room, rule, each.value),
+        reward_words.missing(room, rule, each),
+        numbers.rank(each.rank, each.ranked),
+    ]
+
+
+def own(room: "Room", seen: Rewards, manager: str) -> str:
+    """A person's distance to every prize, as text; empty where no rule is on."""
+    rows = [each for each in seen.awards if each.manager == manager and each.rule in seen.pack.rewards]
+    if not rows:
+        return ""
+    return lists.section(room.say("rewards.distances"), lists.listed(_own(room, seen, each) for each in rows))
+
+
+def _own(room: "Room", seen: Rewards, each: Award) -> Item:
+    rule = seen.pack.rewards[each.rule]
+    if each.state == "open":
+        short = reward_words.missing(room, rule, each)
+        return Item(reward_words.rule(room, each.rule, rule), short or room.say("rewards.state_open"))
+    return Item(
+        reward_words.rule(room, each.rule, rule),
+        reward_words.state(room, each),
+        "ahead" if each.state == "awarded" else "quiet",
+    )
+
+
+def announcements(look: Look) -> None:
+    """What is to be announced, with the click that records it, then what was."""
+    room, seen = look.room, found(look)
+    told = seen.announced
+    fresh = untold(seen.awards, told)
+    if room.viewer.role in entries.JUDGES:
+        _fresh(look, seen, fresh)
+    elif room.viewer.role == "wall":
+        st.html(lists.section(room.say("rewards.won_title"), lists.listed(_win(room, each) for each in seen.awards)))
+    if not told:
+        st.html(lists.section(room.say("rewards.none_announced")))
+        return
+    heads = [room.say(f"rewards.{head}") for head in ("rule", "name", "value", "amount", "announced")]
+    title = room.say("rewards.announced_title", count=len(told))
+    st.html(lists.section(title, table(heads, [_told(room, seen, each) for each in told], title, words=2)))
+
+
+def _fresh(look: Look, seen: Rewards, fresh: Sequence[Award]) -> None:
+    room = look.room
+    if not fresh:
+        st.html(lists.section(room.say("rewards.nothing_new")))
+        return
+    items = [_win(room, each) for each in fresh]
+    st.html(lists.section(room.say("rewards.to_announce", count=len(fresh)), lists.listed(items)))
+    signing.draw(room)
+    if st.button(room.say("rewards.announce"), type="primary", icon=":material/campaign:", key="announce"):
+        try:
+            announce(
+                *(room.home, room.viewer, fresh, seen.unit, seen.period),
+                version=current_version(room.home) or 0, day=room.today, signed=signing.signed(),
+            )  # fmt: skip
+            entries.take(room.home, room.today)
+        except BoardError as error:
+            st.error(room.say(error.code, **error.values))
+            return
+        st.rerun()
+
+
+def _win(room: "Room", each: Award) -> Item:
+    prize = reward_words.amount(room, each.given, each.amount)
+    what = f"{reward_words.name(room, each.rule)} · {each.name or each.manager}"
+    return Item(what, f"{reward_words.state(room, each)} · {prize}", "ahead")
+
+
+def _told(room: "Room", seen: Rewards, each: Announced) -> list[Cell | str]:
+    rule = seen.pack.rewards.get(each.rule)
+    state = "disputed" if each.disputed else each.state
+    said = room.say(f"rewards.announced_{state}")
+    return [
+        reward_words.name(room, each.rule),
+        each.name,
+        reward_words.number(room, rule, each.value) if rule else "",
+        reward_words.amount(room, each.given or "honour", each.amount),
+        Cell(f"！{said}" if each.disputed else said, "at_risk" if each.disputed else "quiet"),
+    ]
+
+
+def on_gap(look: Look, manager: str) -> str:
+    """The same distances for My gap, whoever looks at the person."""
+    return own(look.room, found(look), manager)
