@@ -1,6 +1,7 @@
 """How far it is to each prize, for a head of everybody below and for a person of oneself; and who was given what."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +16,7 @@ from metrics.rewards import Award
 from pages.parts import address, lists, reward_words, signing
 from pages.parts.lists import Item
 from pages.parts.looking import Look, made
+from pages.parts.people import Person
 from pages.parts.plain import Cell, table
 
 if TYPE_CHECKING:
@@ -26,12 +28,12 @@ SHOWN = 15
 
 def found(look: Look) -> Rewards:
     """What the viewer is shown of the rules of the unit looked at; cached until a mart or a rule changes."""
-    room = look.room
+    room, today = look.room, look.reader.today
 
     def make(of: Look) -> Rewards:
-        return rewards(room.home, room.viewer, of.period, of.unit, as_of=of.as_of, today=of.reader.today)
+        return rewards(room.home, room.viewer, of.period, of.unit, as_of=of.as_of, today=today)
 
-    return made(look, "rewards", make, room.marts.stamp(*MARTS), repr(room.pack.rewards))
+    return made(look, "rewards", make, room.marts.stamp(*MARTS), room.home.rules(), today)
 
 
 def answer(room: "Room", seen: Rewards) -> str:
@@ -44,9 +46,9 @@ def answer(room: "Room", seen: Rewards) -> str:
     about = {"who": room.person or "", "period": seen.period.title(room.language), "won": names, "count": len(won)}
     told = "" if near is None else _near(room, seen, near, bool(own))
     if room.viewer.role == "manager":
-        return room.say("rewards.answer_mine" if won else "rewards.answer_not_mine", near=told, **about)
+        return room.say("rewards.answer_mine" if won else "rewards.answer_not_mine", following=told, **about)
     return room.say(
-        "rewards.answer" if won else "rewards.answer_none", near=told, unit=room.unit_name(seen.unit), **about
+        "rewards.answer" if won else "rewards.answer_none", following=told, unit=room.unit_name(seen.unit), **about
     )
 
 
@@ -90,7 +92,7 @@ def draw(look: Look) -> None:
 
 
 def _table(room: "Room", seen: Rewards, rows: Sequence[Award], label: str) -> str:
-    heads = [room.say(f"rewards.{head}") for head in ("name", "state", "value", "missing", "rank")]
+    heads = [room.say(f"rewards.{head}") for head in ("name", "state", "missing", "need", "value", "rank")]
     return table(heads, [_row(room, seen, each) for each in rows], label, words=2)
 
 
@@ -99,8 +101,9 @@ def _row(room: "Room", seen: Rewards, each: Award) -> list[Cell | str]:
     return [
         Cell(each.name or each.manager, href=address.link("gap", manager=each.manager)),
         Cell(reward_words.state(room, each), "ahead" if each.state == "awarded" else "quiet"),
+        reward_words.distance(room, rule, each),
+        reward_words.need(room, rule, each),
         reward_words.number(room, rule, each.value),
-        reward_words.missing(room, rule, each),
         numbers.rank(each.rank, each.ranked),
     ]
 
@@ -115,14 +118,10 @@ def own(room: "Room", seen: Rewards, manager: str) -> str:
 
 def _own(room: "Room", seen: Rewards, each: Award) -> Item:
     rule = seen.pack.rewards[each.rule]
+    what, hover = rule.names.get(room.language), reward_words.rule(room, each.rule, rule)
     if each.state == "open":
-        short = reward_words.missing(room, rule, each)
-        return Item(reward_words.rule(room, each.rule, rule), short or room.say("rewards.state_open"))
-    return Item(
-        reward_words.rule(room, each.rule, rule),
-        reward_words.state(room, each),
-        "ahead" if each.state == "awarded" else "quiet",
-    )
+        return Item(what, reward_words.missing(room, rule, each) or room.say("rewards.state_open"), hover=hover)
+    return Item(what, reward_words.state(room, each), "ahead" if each.state == "awarded" else "quiet", hover)
 
 
 def announcements(look: Look) -> None:
@@ -182,6 +181,6 @@ def _told(room: "Room", seen: Rewards, each: Announced) -> list[Cell | str]:
     ]
 
 
-def on_gap(look: Look, manager: str) -> str:
-    """The same distances for My gap, whoever looks at the person."""
-    return own(look.room, found(look), manager)
+def on_gap(look: Look, person: Person) -> str:
+    """The same distances for My gap, by the rules of the unit the person stands in, whoever looks."""
+    return own(look.room, found(replace(look, unit=person.unit)), person.manager)

@@ -58,7 +58,7 @@ def _values(room: Room, id: str, rule: Reward) -> dict[str, object]:
             said["line"] = line / HUNDRED if share else line
         if rule.places is not None:
             said["places"] = int(
-                st.number_input(room.say("rewards.set_places"), 1, 100, rule.places, key=f"places {id}")
+                st.number_input(room.say("rewards.set_places"), 1, 100, rule.places, key=f"places {id}", width=160)
             )
         if rule.amount is not None:
             said["amount"] = _number(room.say("rewards.set_amount"), f"amount {id}", rule.amount)

@@ -46,7 +46,7 @@ def amount(room: "Room", given: str, value: Decimal | None) -> str:
         return room.say("rewards.given_honour")
     if given == "money":
         return numbers.amount(value, room.home.settings().currency, room.language)
-    return room.say("rewards.given_points", points=numbers.amount(value, "ratio", room.language))
+    return room.say("rewards.given_points", points=numbers.count(value, room.language))
 
 
 def number(room: "Room", given: Reward, value: Decimal | None) -> str:
@@ -60,15 +60,27 @@ def missing(room: "Room", given: Reward, each: Award) -> str:
     if each.missing is None or each.missing <= 0:
         return ""
     metric = room.pack.metrics.get(given.metric)
-    if metric is None:
-        return room.say("rewards.still", missing=numbers.points(each.missing, room.language, sign=False))
-    short = numbers.amount(each.missing, metric.unit, room.language)
-    if metric.unit == "share":
-        short = numbers.points(each.missing, room.language, sign=False)
-    if each.need_per_day is None:
+    short = distance(room, given, each)
+    if metric is None or each.need_per_day is None:
         return room.say("rewards.still", missing=short)
     need = numbers.amount(each.need_per_day, metric.unit, room.language)
     return room.say("rewards.still_a_day", missing=short, need=need, left=each.days_left)
+
+
+def distance(room: "Room", given: Reward, each: Award) -> str:
+    """How much is still missing, by itself; of shares and scores in percentage points."""
+    metric = room.pack.metrics.get(given.metric)
+    if not each.missing:
+        return ""
+    if metric is None or metric.unit == "share":
+        return numbers.points(each.missing, room.language, sign=False)
+    return numbers.amount(each.missing, metric.unit, room.language)
+
+
+def need(room: "Room", given: Reward, each: Award) -> str:
+    """That a workday; empty where it doesn't add up by days."""
+    metric = room.pack.metrics.get(given.metric)
+    return numbers.amount(each.need_per_day, metric.unit, room.language) if metric and each.need_per_day else ""
 
 
 def state(room: "Room", each: Award) -> str:
