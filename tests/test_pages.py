@@ -133,7 +133,7 @@ def test_every_page_says_who_may_open_it() -> None:
 @pytest.mark.parametrize("dropped", [False, True])
 @pytest.mark.parametrize(
     ("viewer", "hidden"),
-    [("manager:M001", {"meeting", "coverage", "targets", "data", "thresholds"}), ("head:U0101", set())],
+    [("manager:M001", {"meeting", "coverage", "targets", "data"}), ("head:U0101", set())],
 )
 def test_the_menu_shows_nobody_a_page_that_refuses_them(
     sample_home: Home, viewer: str, hidden: set[str], dropped: bool, monkeypatch: pytest.MonkeyPatch
