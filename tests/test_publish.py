@@ -78,6 +78,19 @@ SAID: dict[str, dict[str, list[Any]]] = {
         "help_request": ["H1", "H2"], "day": DAYS, "manager": PEOPLE, "customer": MAYBE_CUSTOMER,
         "answer": [None, "好"],
     },
+    "compliance": {
+        "compliance": ["P1", "P2"], "day": DAYS, "manager": PEOPLE, "starts": DAYS, "ends": MAYBE_DAY,
+        "cleared": [True, False],
+    },
+    "announcement": {
+        "announcement": ["A1", "A2"], "day": DAYS, "rule": ["first"], "unit": UNITS, "manager": PEOPLE,
+        "period": ["2026-10"], "first_day": ["2026-10-01"], "last_day": ["2026-10-31"], "state": ["announced", "revoked"],
+    },
+    "success_note": {
+        "success_note": ["S1"], "day": DAYS, "rule": ["first"], "unit": UNITS, "manager": PEOPLE, "period": ["2026-10"],
+        "first_day": ["2026-10-01"], "last_day": ["2026-10-31"], "what": ["好"],
+    },
+    "rule_change": {"rule_change": ["R1", "R2"], "day": DAYS, "unit": UNITS, "rule": ["first"], "what": ["x"]},
     "referral": {
         "referral": ["R1", "R2"], "day": DAYS, "manager": PEOPLE, "customer": CUSTOMERS, "department": ["公司部"],
     },
@@ -149,6 +162,7 @@ def test_targets_in_any_sequence_of_publishes_equal_one_full_build(
 SAID_AND_DONE = [
     "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge", "activity", "assignment", "customer",
     "manager", "product", "unit",
+    "compliance", "announcement", "success_note", "rule_change",
 ]  # fmt: skip
 
 

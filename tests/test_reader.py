@@ -42,6 +42,16 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Home:
         "pledge day manager metric amount note\nL1 2026-10-01 M1 calls 8 C1\nL3 2026-10-01 M3 calls 8 C3",
     )
     put(home, "goal", "goal manager period how\nG1 M1 2026-10 C1\nG3 M3 2026-10 C3")
+    put(
+        home,
+        "compliance",
+        "compliance day manager what starts\nP1 2026-10-01 M1 C1 2026-10-01\nP3 2026-10-01 M3 C3 2026-10-01",
+    )
+    period = "period first_day last_day"
+    told = [f"A{n} 2026-10-16 first U{u} M{n} 2026-10 2026-10-01 2026-10-31" for n, u in ((1, 1), (3, 2))]
+    put(home, "announcement", "\n".join([f"announcement day rule unit manager {period}", *told]))
+    notes = [f"{row} C1" for row in told]
+    put(home, "success_note", "\n".join([f"success_note day rule unit manager {period} what", *notes]))
     put(home, "activity", "activity day manager customer notes\nA4 2026-10-01 M1 C1 C1\nA5 2026-10-02 M3 C1 C1")
     put(
         home,
@@ -336,3 +346,20 @@ def test_a_packs_statement_that_reaches_further_is_refused(sql: str) -> None:
 def test_every_mart_is_fetched_as_python_values(bank: Home, mart: str) -> None:
     with opened(bank, OWNER) as reader:
         assert [{"n": len(reader.rows(f"from {mart}"))}] == reader.rows(f"select count(*) as n from {mart}")
+
+
+@pytest.mark.parametrize(
+    ("viewer", "expected"), [("owner", ["P1", "P3"]), ("head:U1", ["P1"]), ("manager:M1", ["P1"]), ("manager:M2", [])]
+)
+def test_a_compliance_record_is_seen_by_the_person_and_the_heads(bank: Home, viewer: str, expected: list[str]) -> None:
+    assert ids(bank, viewer, "compliance", "compliance") == expected
+
+
+def test_a_wall_sees_no_compliance_record_and_no_notes(bank: Home) -> None:
+    assert ids(bank, "wall:U1", "compliance", "compliance") == []
+    assert see(bank, "wall:U1", "select what from success_note") == [{"what": None}]
+
+
+def test_awards_are_announced_to_everybody_of_the_unit(bank: Home) -> None:
+    assert ids(bank, "manager:M2", "announcement", "announcement") == ["A1"]
+    assert ids(bank, "manager:M2", "success_note", "success_note") == ["A1"]

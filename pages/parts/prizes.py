@@ -8,7 +8,6 @@ import streamlit as st
 
 from data import entries
 from data.errors import BoardError
-from data.publish import current_version
 from data.text import numbers
 from metrics.announced import Announced, announce, untold
 from metrics.reward_view import Rewards, rewards
@@ -130,9 +129,9 @@ def announcements(look: Look) -> None:
     told = seen.announced
     fresh = untold(seen.awards, told)
     if room.viewer.role in entries.JUDGES:
-        _fresh(look, seen, fresh)
+        _fresh(room, seen, fresh)
     elif room.viewer.role == "wall":
-        st.html(lists.section(room.say("rewards.won_title"), lists.listed(_win(room, each) for each in seen.awards)))
+        st.html(lists.section(room.say("rewards.won_title"), lists.listed(win(room, each) for each in seen.awards)))
     if not told:
         st.html(lists.section(room.say("rewards.none_announced")))
         return
@@ -141,28 +140,36 @@ def announcements(look: Look) -> None:
     st.html(lists.section(title, table(heads, [_told(room, seen, each) for each in told], title, words=2)))
 
 
-def _fresh(look: Look, seen: Rewards, fresh: Sequence[Award]) -> None:
-    room = look.room
+def _fresh(room: "Room", seen: Rewards, fresh: Sequence[Award]) -> None:
+    """What is to be announced."""
     if not fresh:
         st.html(lists.section(room.say("rewards.nothing_new")))
         return
-    items = [_win(room, each) for each in fresh]
+    items = [win(room, each) for each in fresh]
     st.html(lists.section(room.say("rewards.to_announce", count=len(fresh)), lists.listed(items)))
     signing.draw(room)
-    if st.button(room.say("rewards.announce"), type="primary", icon=":material/campaign:", key="announce"):
-        try:
-            announce(
-                *(room.home, room.viewer, fresh, seen.unit, seen.period),
-                version=current_version(room.home) or 0, day=room.today, signed=signing.signed(),
-            )  # fmt: skip
-            entries.take(room.home, room.today)
-        except BoardError as error:
-            st.error(room.say(error.code, **error.values))
-            return
-        st.rerun()
+    announcing(room, [(seen, fresh)])
 
 
-def _win(room: "Room", each: Award) -> Item:
+def announcing(room: "Room", fresh: Sequence[tuple[Rewards, Sequence[Award]]]) -> None:
+    """The click that records that these were told to everybody today."""
+    if room.viewer.role not in entries.JUDGES:
+        return
+    if not st.button(room.say("rewards.announce"), type="primary", icon=":material/campaign:", key="announce"):
+        return
+    about = {"version": room.marts.version, "day": room.today, "signed": signing.signed()}
+    try:
+        for seen, rows in fresh:
+            announce(room.home, room.viewer, rows, seen.unit, seen.period, **about)  # type: ignore[arg-type]
+        entries.take(room.home, room.today)
+    except BoardError as error:
+        st.error(room.say(error.code, **error.values))
+        return
+    st.rerun()
+
+
+def win(room: "Room", each: Award) -> Item:
+    """An award in one line, which is applause."""
     prize = reward_words.amount(room, each.given, each.amount)
     what = f"{reward_words.name(room, each.rule)} · {each.name or each.manager}"
     return Item(what, f"{reward_words.state(room, each)} · {prize}", "ahead")

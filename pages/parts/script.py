@@ -1,11 +1,12 @@
 """The meeting of a page: its unit, day and steps, and what these show, each worked out when it is first asked for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from metrics import log, meeting, pledges, workdays
+from metrics.announced import untold
 from metrics.ground import UNPLACED
 from metrics.line import Line
 from metrics.meeting import Asked, Best
@@ -13,7 +14,9 @@ from metrics.meeting_rule import Step
 from metrics.morning import Board
 from metrics.pack import Metric
 from metrics.pledges import Pledge
-from pages.parts import entered
+from metrics.reward_view import Rewards
+from metrics.rewards import Award
+from pages.parts import entered, prizes
 from pages.parts.entered import Row
 from pages.parts.facts import morning, opening
 from pages.parts.looking import Covered, Look, covered, looked, made
@@ -69,6 +72,13 @@ class Script:
             lambda of: meeting.crossed(of.reader, of.pack, of.unit, *args, workdays=of.workdays),
             *args,
         )
+
+    @cached_property
+    def untold(self) -> tuple[tuple[Rewards, tuple[Award, ...]], ...]:
+        """Awards that are final and of which nobody has been told yet, of this period and the one before."""
+        before = replace(self.look, period=self.look.period.previous(), as_of=self.look.period.first_day - DAY)
+        seen = (prizes.found(before), prizes.found(self.look))
+        return tuple((each, tuple(untold(each.awards, each.announced))) for each in seen)
 
     @cached_property
     def help(self) -> list[Row]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.text import numbers
 from metrics.meeting_rule import Step
-from pages.parts import address, pledging, slides, voices
+from pages.parts import address, pledging, prizes, slides, voices
 from pages.parts.cards import GO
 from pages.parts.script import Script
 from pages.parts.slide import Slide
@@ -50,11 +50,20 @@ def draw(script: Script) -> None:
         if step.show == "pledges" and not script.wall:
             pledging.draw(script)
         st.html(f'<div class="body">{slide.body}</div>')
-    if step.show == "awards" and script.crossed and not script.wall:
-        _cheer(script)
+    if step.show == "awards" and not script.wall:
+        _awards(script)
     _foot(script, place)
     if script.wall:
         _turn(script, place)
+
+
+def _awards(script: Script) -> None:
+    """Confetti where there is something to applaud, and the click that records what is told now."""
+    fresh = any(rows for _, rows in script.untold)
+    if fresh or (not script.room.pack.rewards and script.crossed):
+        _cheer(script)
+    if fresh:
+        prizes.announcing(script.room, script.untold)
 
 
 def _cheer(script: Script) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from data.text import numbers
 from metrics.line import Line
 from metrics.meeting import Best
-from pages.parts import meeting
+from pages.parts import meeting, prizes
 from pages.parts.lists import Item
 from pages.parts.script import Script
 from pages.parts.slide import Slide, listed
@@ -41,8 +41,12 @@ def _did(room: "Room", each: Best) -> Item:
 
 
 def awards(script: Script) -> Slide:
-    """Who reached the target of a metric in focus since the last meeting."""
-    room, found = script.room, script.crossed
+    """Awards of which nobody has been told yet; without rules, who reached a target in focus since the last meeting."""
+    room, found = script.room, script.crossed if not script.room.pack.rewards else []
+    if room.pack.rewards:
+        fresh = [prizes.win(room, each) for _, rows in script.untold for each in rows]
+        said = room.say("meeting.awards" if fresh else "rewards.nothing_new", count=len(fresh))
+        return Slide(said, listed(room, fresh))
     if not found:
         return Slide(room.say("meeting.awards_none"))
     return Slide(room.say("meeting.awards", count=len(found)), listed(room, [_reached(room, each) for each in found]))
