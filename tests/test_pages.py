@@ -199,7 +199,7 @@ def test_a_day_the_records_have_not_reached_is_said_and_the_last_one_shown(
     sample_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = shown(opened(sample_home, "morning", monkeypatch, day="2026-11-30", lang="en"))
-    assert "no records for Mon 30 Nov yet" in text
+    assert "no records for Mon 30 Nov 2026 yet" in text
     assert "data to Thu 15 Oct 2026" in text
 
 
