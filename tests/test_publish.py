@@ -84,7 +84,8 @@ SAID: dict[str, dict[str, list[Any]]] = {
     },
     "announcement": {
         "announcement": ["A1", "A2"], "day": DAYS, "rule": ["first"], "unit": UNITS, "manager": PEOPLE,
-        "period": ["2026-10"], "first_day": ["2026-10-01"], "last_day": ["2026-10-31"], "state": ["announced", "revoked"],
+        "period": ["2026-10"], "first_day": ["2026-10-01"], "last_day": ["2026-10-31"],
+        "state": ["announced", "revoked"],
     },
     "success_note": {
         "success_note": ["S1"], "day": DAYS, "rule": ["first"], "unit": UNITS, "manager": PEOPLE, "period": ["2026-10"],
