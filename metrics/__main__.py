@@ -18,6 +18,7 @@ from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
 from metrics.measures import MEASURES, measure_unit
+from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
@@ -42,16 +43,14 @@ def show(
     period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")] = "",
     last: Annotated[int | None, typer.Option(help="the last so many days, in place of a period")] = None,
     by: Annotated[str | None, typer.Option(help="manager, unit, day, tier or hour; without: the unit alone")] = None,
-    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
-    today: Annotated[
-        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
-    ] = None,
+    as_of: AsOf = None,
+    today: Today = None,
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the top")] = None,
     level: Annotated[str, typer.Option(help="base, stretch or task")] = "base",
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
-    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
-    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+    home: HomeDir = None,
+    lang: Lang = None,
+    format: Format = "table",
 ) -> None:
     """Target against actual of one metric."""
     speak = language(lang)

@@ -1,21 +1,15 @@
 """`python -m metrics board`: a leaderboard as its policy lets one viewer see it, for eyes and for other programs."""
 
-import csv
-import json
-import sys
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, cast, get_args
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from data.errors import Refused
 from data.home import Home, open_home
 from data.publish import open_reader
-from data.quarantine import harmless
 from data.scope import OWNER, Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
@@ -23,6 +17,7 @@ from data.text import numbers, say
 from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
+from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.peers import Board, Row, peers
 from metrics.periods import Period
@@ -31,6 +26,7 @@ from metrics.ranking import By
 from metrics.unit_rules import unit_pack
 from metrics.viewers import known
 from metrics.workdays import load
+from metrics.written import as_csv, as_json, as_table
 
 # what programs rely on: of the board, then of each row
 OF_BOARD = ("metric", "period", "as_of", "by", "group", "board", "policy")
@@ -48,14 +44,12 @@ def show(
     rank: Annotated[str, typer.Option(help="by attainment, value, score or improved")] = "attainment",
     group: Annotated[str | None, typer.Option(help="all, new, experienced, role:…, group:…, size:…")] = None,
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
-    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
-    today: Annotated[
-        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
-    ] = None,
+    as_of: AsOf = None,
+    today: Today = None,
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
-    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
-    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+    home: HomeDir = None,
+    lang: Lang = None,
+    format: Format = "table",
 ) -> None:
     """Who stands where among their peers, as the board's policy lets the viewer see it."""
     speak = language(lang)
@@ -107,24 +101,11 @@ def _plain(found: Board) -> list[dict[str, Any]]:
 
 
 def _json(found: Board, lang: str, unit: str) -> None:
-    typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1, default=_value))
+    as_json(_plain(found))
 
 
 def _csv(found: Board, lang: str, unit: str) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([*OF_BOARD, *OF_ROW])
-    for row in _plain(found):
-        writer.writerow([harmless(value) if isinstance(value, str) else _cell(value) for value in row.values()])
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _cell(value: object) -> object:
-    return value if value is None or isinstance(value, bool | int) else _value(value)
+    as_csv([*OF_BOARD, *OF_ROW], _plain(found))
 
 
 def _table(found: Board, lang: str, unit: str) -> None:
@@ -132,9 +113,7 @@ def _table(found: Board, lang: str, unit: str) -> None:
     shown = Table(*(say(f"board.{name}", lang) for name in SEEN))
     for row in (*found.rows, *found.left_out):
         shown.add_row(*(_seen(row, name, lang, unit) for name in SEEN))
-    console = Console()
-    wide = Console(width=console.width if console.is_terminal else 160)
-    wide.print(shown)
+    wide = as_table(shown, 160)
     for each in found.needed:
         value = numbers.amount(each.value, unit, lang)
         wide.print(say("board.needs", lang, top=f"{each.top:.0%}", value=value))

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from data.errors import Refused
@@ -25,9 +24,11 @@ from metrics import pack as packs
 from metrics.call_list import Call, CallList, call_list
 from metrics.days import open_day
 from metrics.ground import top
+from metrics.options import Format, HomeDir, Lang
 from metrics.pack import Pack
 from metrics.viewers import known
 from metrics.workdays import load
+from metrics.written import as_table
 
 # what programs rely on: of the list, then of each row
 OF_LIST = ("manager", "day", "as_of")
@@ -44,9 +45,9 @@ def show(
     day: Annotated[str | None, typer.Option(help="the day to call on; default tomorrow, the next workday")] = None,
     today: Annotated[str | None, typer.Option(help="what was entered by then is known; default the clock's")] = None,
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID")] = "owner",
-    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
-    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+    home: HomeDir = None,
+    lang: Lang = None,
+    format: Format = "table",
 ) -> None:
     """Whom a person calls on a day, with the reasons, the most pressing first."""
     speak = language(lang)
@@ -125,8 +126,7 @@ def _table(found: CallList, lang: str, currency: str) -> None:
     shown = Table("", *(say(f"calls.{name}", lang) for name in SEEN))
     for place, call in enumerate(found.calls, 1):
         shown.add_row(str(place), *(_seen(call, name, lang, currency) for name in SEEN))
-    console = Console()
-    Console(width=console.width if console.is_terminal else 200).print(shown)
+    as_table(shown, 200)
 
 
 def _seen(call: Call, name: str, lang: str, currency: str) -> str:

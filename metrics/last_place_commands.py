@@ -1,21 +1,15 @@
 """`python -m metrics last-place`: everybody under every rule of last place, for eyes and for other programs."""
 
-import csv
-import json
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from data.errors import Refused
 from data.home import Home, open_home
 from data.publish import open_reader
-from data.quarantine import harmless
 from data.scope import Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
@@ -24,11 +18,13 @@ from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
 from metrics.last_place import Standing, last_place
+from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import parse as period_of
 from metrics.unit_rules import unit_pack
 from metrics.viewers import known
 from metrics.workdays import load
+from metrics.written import as_csv, as_json, as_table
 
 # what programs rely on
 COLUMNS = (
@@ -41,14 +37,12 @@ SEEN = ("rule", "name", "period", "state", "value", "line", "missing", "missing_
 def show(
     period: Annotated[str, typer.Option(help="2026-10, 2026Q4 …: the rule's own period that ends within it")],
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the top")] = None,
-    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
-    today: Annotated[
-        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
-    ] = None,
+    as_of: AsOf = None,
+    today: Today = None,
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, manager:ID; others are shown nobody")] = "owner",
-    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
-    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+    home: HomeDir = None,
+    lang: Lang = None,
+    format: Format = "table",
 ) -> None:
     """Whom to help: everybody under every rule of last place, also who is clear or left out, and what is missing."""
     speak = language(lang)
@@ -78,33 +72,23 @@ def _found(
     return last_place(home, viewer, pack, period, group, workdays=calendar, as_of=as_of, today=today), pack
 
 
+def _plain(found: Sequence[Standing]) -> list[dict[str, object]]:
+    return [{name: getattr(each, name) for name in COLUMNS} for each in found]
+
+
 def _json(found: Sequence[Standing], pack: Pack, lang: str) -> None:
-    rows = [{name: _value(getattr(each, name)) for name in COLUMNS} for each in found]
-    typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    as_json(_plain(found))
 
 
 def _csv(found: Sequence[Standing], pack: Pack, lang: str) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for each in found:
-        cells = (_value(getattr(each, name)) for name in COLUMNS)
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Decimal):
-        if not value.is_finite():
-            return None
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    as_csv(COLUMNS, _plain(found))
 
 
 def _table(found: Sequence[Standing], pack: Pack, lang: str) -> None:
     shown = Table(*(say(f"last.{name}", lang) for name in SEEN))
     for each in found:
         shown.add_row(*(_cell(each, pack, name, lang) for name in SEEN))
-    console = Console()
-    Console(width=console.width if console.is_terminal else 200).print(shown)
+    as_table(shown, 200)
 
 
 def _cell(each: Standing, pack: Pack, name: str, lang: str) -> str:

@@ -1,20 +1,13 @@
 """How lines are written at the command line: a table for eyes, CSV and JSON for other programs."""
 
-import csv
-import json
-import sys
 from collections.abc import Callable, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-import typer
-from rich.console import Console
 from rich.table import Table
 
-from data.quarantine import harmless
 from data.text import numbers, say
 from metrics.line import SHOWN, Line
+from metrics.written import as_csv, as_json, as_table
 
 # of the table for eyes: who is in front, what it is about was asked for
 BESIDE = ("unit", "manager", "name", "metric", "period", "ranked", "dimension", "key", "target_state", "target_source")
@@ -22,11 +15,11 @@ COLUMNS = tuple(name for name in SHOWN if name not in BESIDE)
 
 
 def _plain(line: Line, lang: str) -> dict[str, Any]:
-    """The stable columns; numbers as fractions, days as text, null where not computable."""
+    """The stable columns; shares as fractions, null where not computable."""
     values = {name: getattr(line, name) for name in SHOWN}
     # who is unknown counts as one, as in the total
     unknown = 1 if line.manager and line.state == "unknown" else line.unknown
-    return {name: _value(value) for name, value in values.items()} | {"name": _name(line, lang), "unknown": unknown}
+    return values | {"name": _name(line, lang), "unknown": unknown}
 
 
 def _name(line: Line, lang: str) -> str | None:
@@ -37,22 +30,12 @@ def _name(line: Line, lang: str) -> str | None:
     return say(unnamed[line.unit], lang) if not line.name and line.unit in unnamed and not line.part else line.name
 
 
-def _value(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _json(found: Sequence[Line], lang: str, unit: str) -> None:
-    typer.echo(json.dumps([_plain(line, lang) for line in found], ensure_ascii=False, indent=1))
+    as_json(_plain(line, lang) for line in found)
 
 
 def _csv(found: Sequence[Line], lang: str, unit: str) -> None:
-    writer = csv.DictWriter(sys.stdout, SHOWN, lineterminator="\n")
-    writer.writeheader()
-    for line in found:
-        cells = _plain(line, lang).items()
-        writer.writerow({name: harmless(value) if isinstance(value, str) else value for name, value in cells})
+    as_csv(SHOWN, (_plain(line, lang) for line in found))
 
 
 def _table(found: Sequence[Line], lang: str, unit: str) -> None:
@@ -60,8 +43,7 @@ def _table(found: Sequence[Line], lang: str, unit: str) -> None:
     table = Table("", *(say(f"metric.{name}", lang) for name in COLUMNS))
     for line in found:
         table.add_row(_who(line, lang), *(_cell(line, name, lang, unit) for name in COLUMNS))
-    console = Console()
-    Console(width=console.width if console.is_terminal else 240).print(table)
+    as_table(table, 240)
 
 
 def _who(line: Line, lang: str) -> str:

@@ -1,26 +1,22 @@
 """`python -m metrics rewards`: a row for everybody and every rule, also not awarded, for eyes and for programs."""
 
-import csv
-import json
-import sys
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from data.errors import Refused
 from data.home import open_home
-from data.quarantine import harmless
 from data.scope import parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import numbers, say
+from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.reward_view import Rewards, rewards
 from metrics.rewards import Award
+from metrics.written import as_csv, as_json, as_table
 
 # what programs rely on
 COLUMNS = (
@@ -34,14 +30,12 @@ SEEN = ("rule", "name", "state", "value", "line", "missing", "rank", "reached_on
 def show(
     period: Annotated[str, typer.Option(help="2026-10, 2026Q4, 2026-W41, a campaign, or two days")],
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
-    as_of: Annotated[str | None, typer.Option(help="count no later day than this")] = None,
-    today: Annotated[
-        str | None, typer.Option(help="entries are complete to the day before; default the clock's")
-    ] = None,
+    as_of: AsOf = None,
+    today: Today = None,
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
-    home: Annotated[str | None, typer.Option(help="default: BOARD_HOME, else data/local")] = None,
-    lang: Annotated[str | None, typer.Option(help="zh or en; default the terminal's")] = None,
-    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+    home: HomeDir = None,
+    lang: Lang = None,
+    format: Format = "table",
 ) -> None:
     """Who is given what by the rules of the unit, and how far everybody else is from it."""
     speak = language(lang)
@@ -56,34 +50,24 @@ def show(
 
 def _plain(found: Rewards) -> list[dict[str, Any]]:
     return [
-        {name: found.said(each) if name == "announced" else _value(getattr(each, name)) for name in COLUMNS}
+        {name: found.said(each) if name == "announced" else getattr(each, name) for name in COLUMNS}
         for each in found.awards
     ]
 
 
 def _json(found: Rewards, lang: str, currency: str) -> None:
-    typer.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
+    as_json(_plain(found))
 
 
 def _csv(found: Rewards, lang: str, currency: str) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in _plain(found):
-        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row.values()])
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else value
+    as_csv(COLUMNS, _plain(found))
 
 
 def _table(found: Rewards, lang: str, currency: str) -> None:
     shown = Table(*(say(f"rewards.{name}", lang) for name in SEEN))
     for each in found.awards:
         shown.add_row(*(_cell(found, each, name, lang, currency) for name in SEEN))
-    console = Console()
-    Console(width=console.width if console.is_terminal else 200).print(shown)
+    as_table(shown, 200)
 
 
 def _cell(found: Rewards, each: Award, name: str, lang: str, currency: str) -> str:
