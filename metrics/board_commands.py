@@ -24,7 +24,7 @@ from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.ranking import By
 from metrics.unit_rules import unit_pack
-from metrics.viewers import known
+from metrics.viewers import known, stands
 from metrics.workdays import load
 from metrics.written import as_csv, as_json, as_table
 
@@ -34,7 +34,6 @@ OF_ROW = (
     *("manager", "name", "unit", "value", "rank", "ranked", "percent", "tie", "movement_day", "movement_period"),
     *("reason", "mine"),
 )
-STOOD = "select unit from manager where manager = $manager and first_day <= $day and $day < until"
 SEEN = ("name", "unit", "value", "rank", "movement_day", "movement_period", "reason")
 
 
@@ -83,8 +82,7 @@ def _ruled(home: Home, viewer: Viewer, period: Period, unit: str | None, as_of: 
         raise Refused("metric.no_records")
     with known(reader):
         day = asked_day(reader, period, viewer.unit or "", as_of)
-        own = [row["unit"] for row in reader.rows(STOOD, {"manager": viewer.manager, "day": day})]
-        asked = own[0] if own else unit or top(reader, day)
+        asked = stands(reader, day) or unit or top(reader, day)
     whole = open_reader(home, OWNER)
     if whole is None:
         raise Refused("metric.no_records")

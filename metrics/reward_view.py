@@ -19,10 +19,8 @@ from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.rewards import Award, awards
 from metrics.unit_rules import unit_pack
-from metrics.viewers import known
+from metrics.viewers import known, stands
 from metrics.workdays import load
-
-STOOD = "select unit from manager where manager = $manager and first_day <= $day and $day < until"
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
 
 
 def _own_unit(reader: Reader, viewer: Viewer, day: date) -> str:
-    stood = reader.rows(STOOD, {"manager": viewer.manager, "day": day}) if viewer.manager else []
+    stood = stands(reader, day)
     if viewer.manager and not stood:
         raise Refused("board.nowhere", who=viewer.manager)
-    return str(stood[0]["unit"]) if stood else top(reader, day)
+    return stood or top(reader, day)

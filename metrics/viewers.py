@@ -1,10 +1,13 @@
-"""Whether a viewer is anybody: who is asked for by mistake is told so, and not shown an empty board."""
+"""Whether a viewer is anybody, and where: who is asked for by mistake is told so, and not shown an empty board."""
+
+from datetime import date
 
 from data.errors import Refused
 from data.reader import Reader
 
 PERSON = "select 1 from manager where manager = $id limit 1"
 UNIT = "select 1 from unit where unit = $id limit 1"
+STOOD = "select unit from manager where manager = $manager and first_day <= $day and $day < until"
 # the top of records without a tree
 MADE = "*"
 
@@ -17,3 +20,9 @@ def known(reader: Reader) -> Reader:
     if viewer.unit and viewer.unit != MADE and not reader.rows(UNIT, {"id": viewer.unit}):
         raise Refused("metric.unknown_unit", text=viewer.unit)
     return reader
+
+
+def stands(reader: Reader, day: date) -> str | None:
+    """The unit the reader's manager stands in on a day; None where that is nowhere, and for other viewers."""
+    found = reader.rows(STOOD, {"manager": reader.viewer.manager, "day": day})
+    return str(found[0]["unit"]) if found else None

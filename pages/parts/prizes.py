@@ -75,7 +75,7 @@ def draw(look: Look) -> None:
     if not seen.pack.rewards:
         st.info(room.say("rewards.no_rules"))
     if room.viewer.role == "manager":
-        st.html(own(room, seen, str(room.viewer.manager)))
+        lists.show(own(room, seen, str(room.viewer.manager)))
         return
     for id, rule in seen.pack.rewards.items():
         rows = [each for each in seen.awards if each.rule == id]
