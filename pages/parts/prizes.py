@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 MARTS = ("announcement", "compliance", "success_note", "rule_change")
-SHOWN = 15
+SHOWN, NAMED = 15, 4
 
 
 def found(look: Look) -> Rewards:
@@ -41,7 +41,8 @@ def answer(room: "Room", seen: Rewards) -> str:
     rows = own if room.viewer.role == "manager" else list(seen.awards)
     won = [each for each in rows if each.state == "awarded"]
     near = _nearest(rows)
-    names = room.say("page.comma").join(dict.fromkeys(_won(room, each, bool(own)) for each in won[:4]))
+    names = room.say("page.comma").join(_won(room, each, bool(own)) for each in won[:NAMED])
+    names += room.say("rewards.and_more") if len(won) > NAMED else ""
     about = {"who": room.person or "", "period": seen.period.title(room.language), "won": names, "count": len(won)}
     told = "" if near is None else _near(room, seen, near, bool(own))
     if room.viewer.role == "manager":
@@ -119,7 +120,9 @@ def _own(room: "Room", seen: Rewards, each: Award) -> Item:
     rule = seen.pack.rewards[each.rule]
     what, hover = rule.names.get(room.language), reward_words.rule(room, each.rule, rule)
     if each.state == "open":
-        return Item(what, reward_words.missing(room, rule, each) or room.say("rewards.state_open"), hover=hover)
+        return Item(
+            what, reward_words.missing(room, rule, each, left=False) or room.say("rewards.state_open"), hover=hover
+        )
     return Item(what, reward_words.state(room, each), "ahead" if each.state == "awarded" else "quiet", hover)
 
 

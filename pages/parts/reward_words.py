@@ -55,8 +55,8 @@ def number(room: "Room", given: Reward, value: Decimal | None) -> str:
     return numbers.amount(value, metric.unit if metric and given.measure == "value" else "share", room.language)
 
 
-def missing(room: "Room", given: Reward, each: Award) -> str:
-    """What is still missing, and that a day where it adds up by days."""
+def missing(room: "Room", given: Reward, each: Award, left: bool = True) -> str:
+    """What is still missing, and that a day where it adds up by days, with how many days are `left`."""
     if each.missing is None or each.missing <= 0:
         return ""
     metric = room.pack.metrics.get(given.metric)
@@ -64,7 +64,8 @@ def missing(room: "Room", given: Reward, each: Award) -> str:
     if metric is None or each.need_per_day is None:
         return room.say("rewards.still", missing=short)
     need = numbers.amount(each.need_per_day, metric.unit, room.language)
-    return room.say("rewards.still_a_day", missing=short, need=need, left=each.days_left)
+    code = "rewards.still_a_day" if left else "rewards.still_need"
+    return room.say(code, missing=short, need=need, left=each.days_left)
 
 
 def distance(room: "Room", given: Reward, each: Award) -> str:
