@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from data.exports.pdf import pdf
-from data.exports.report import Cell, Column, Report, table
+from data.exports.report import Cell, Column, Report, single, table
 from data.exports.xlsx import xlsx
 
 COLUMNS = (
@@ -25,7 +25,7 @@ ROWS: tuple[tuple[Cell, ...], ...] = (
 
 
 def made(rows: tuple[tuple[Cell, ...], ...] = ROWS, title: str = "电话名单", **more: str) -> Report:
-    return Report("林晓彤的名单", ("一句话", "版本 3"), (table(title, COLUMNS, rows),), more.get("language", "zh"))
+    return single("林晓彤的名单", ["一句话", "版本 3"], [table(title, COLUMNS, rows)], more.get("language", "zh"))
 
 
 def test_a_workbook_holds_real_numbers_and_days_with_their_formats() -> None:
@@ -50,7 +50,7 @@ def test_no_cell_becomes_a_formula_or_a_link() -> None:
 
 def test_a_name_with_a_sign_that_prints_nothing_leaves_the_workbook_whole() -> None:
     odd = "李\x0b雷\x00\ufffe"
-    report = Report(odd, (odd,), (table(odd, (Column(odd),), ((odd,),)),), "zh")
+    report = single(odd, [odd], [table(odd, (Column(odd),), ((odd,),))], "zh")
     book = openpyxl.load_workbook(io.BytesIO(xlsx(report)))
     assert (book.sheetnames, book.properties.title) == (["李 雷"], "李 雷  ")
     assert pdf(report).startswith(b"%PDF")
@@ -65,7 +65,7 @@ def test_a_workbook_is_ready_to_filter_and_print() -> None:
 
 def test_sheets_have_names_that_excel_takes() -> None:
     long = "一/二:三" + "很长的名字" * 10
-    report = Report("r", (), tuple(table(title, COLUMNS, ()) for title in (long, long, "")), "en")
+    report = single("r", [], [table(title, COLUMNS, ()) for title in (long, long, "")], "en")
     names = openpyxl.load_workbook(io.BytesIO(xlsx(report))).sheetnames
     assert len(set(names)) == 3 and names[2] == "r" and all(len(name) <= 31 for name in names)
 

@@ -30,7 +30,8 @@ def _plain(report: Report) -> dict[str, object]:
                 for row in table.rows
             ],
         }
-        for table in report.tables
+        for section in report.sections
+        for table in section.tables
     ]
     return {"title": report.title, "notes": report.notes, "language": report.language, "tables": tables}
 

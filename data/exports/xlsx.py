@@ -30,7 +30,7 @@ def xlsx(report: Report) -> bytes:
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": CONTROL.sub(" ", report.title)})
         names: list[str] = []
-        for table in report.tables:
+        for table in (each for section in report.sections for each in section.tables):
             names.append(_name(table.title or report.title, names))
             _sheet(book, book.add_worksheet(names[-1]), report, table)
     return stream.getvalue()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from data.exports.report import Cell, Column, Report, table
+from data.exports.report import Cell, Column, Report, single, table
 from data.text import numbers
 from metrics.call_list import Call, CallList
 from pages.parts import call_words
@@ -32,10 +32,10 @@ def report(room: "Room", found: CallList, notes: tuple[str, ...]) -> Report:
         for name, (unit, wide) in ((name, COLUMNS[name]) for name in shown)
     ]
     made = room.say("calls.made", version=room.marts.version)
-    return Report(
+    return single(
         title,
         (*notes, made),
-        (table(room.say("page.calls"), columns, [[row[name] for name in shown] for row in rows]),),
+        [table(room.say("page.calls"), columns, [[row[name] for name in shown] for row in rows])],
         room.language,
     )
 
