@@ -101,22 +101,6 @@ def asked(reader: Reader, unit: str, day: date) -> Asked:
     return Asked(**reader.rows(ASKED, {"unit": unit, "day": day})[0])
 
 
-def crossed(
-    reader: Reader, pack: Pack, unit: str, period: Period, as_of: date, before: date, *, workdays: Workdays
-) -> list[Line]:
-    """People at or over the target of a metric in focus who were not yet so on a day before: by metric, best first."""
-    metrics = [metric for metric in pack.in_order() if metric.focus and metric.kind in ("flow", "growth")]
-    if not metrics:
-        return []
-    lines = []
-    for day in (before, as_of):
-        seen = view(reader, pack, metrics, period, unit, workdays=workdays, as_of=day)
-        people = people_lines(seen)
-        lines.append([line for metric in metrics for line in people[metric.id] if line.reached and line.manager])
-    then = {(line.metric, line.manager) for line in lines[0] if before >= period.first_day}
-    return [line for line in lines[1] if (line.metric, line.manager) not in then]
-
-
 def behind(
     reader: Reader, pack: Pack, metric: Metric, unit: str, period: Period, *, workdays: Workdays, as_of: date | None
 ) -> list[Line]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, filters, gaps, headline, lists, prizes, watching, words
+from pages.parts import address, filters, gaps, headline, lists, pledged, prizes, watching, words
 from pages.parts.cards import GO, no_target
 from pages.parts.looking import looked
 from pages.parts.mine import mine
@@ -51,7 +51,8 @@ with left:
 with right:
     st.html(gaps.covered(room, found.held, today(room, person.manager)))
     st.html(gaps.promises(room, found))
-    for part in (prizes.on_gap(looked(room, as_of, period), person), watching.own(room, person, period, as_of)):
+    look = looked(room, as_of, period)
+    for part in (pledged.own(look, person), prizes.on_gap(look, person), watching.own(room, person, period, as_of)):
         lists.show(part)
 left, right = st.columns([5, 4], gap="large")
 with left:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.errors import Refused
 from data.text import numbers
-from pages.parts import filters, headline, prizes, reward_whatif, sharing, verdicts, watching
+from pages.parts import conduct, filters, headline, prizes, reward_whatif, sharing, verdicts, watching
 from pages.parts.literal import literal
 from pages.parts.looking import Look, looked
 from pages.parts.room import enter
@@ -23,6 +23,7 @@ VIEWS = {
     "progress": prizes.draw,
     "awards": prizes.announcements,
     "disputes": verdicts.draw,
+    "compliance": conduct.draw,
     "whatif": reward_whatif.draw,
     "notes": sharing.draw,
     "last": last,

@@ -1,10 +1,11 @@
-"""What the meeting tells: who has reached a target since the last one, the best and what they did, and to whom."""
+"""What the meeting tells: the best and what they did, how winners did it, what is in dispute, and to whom."""
 
 from datetime import date
 
 import pytest
 
-from data.home import Home
+from data import publish
+from data.home import Home, Settings
 from data.publish import open_reader
 from data.scope import OWNER
 from metrics import meeting
@@ -14,19 +15,10 @@ from metrics.workdays import load
 from tests.bank import PACK, fill, reader
 from tests.by_hand import put
 from tests.test_pages import opened, shown
+from tests.test_pledges import MADE
 
 OCTOBER = parse("2026-10", PACK)
 SALES = PACK.metrics["sales_amount"]
-
-
-@pytest.mark.parametrize(("before", "as_of", "names"), [(12, 13, ["m4"]), (13, 14, []), (14, 15, []), (8, 15, ["m4"])])
-def test_to_announce_is_who_crossed_the_target_since_the_last_meeting(
-    home: Home, before: int, as_of: int, names: list[str]
-) -> None:
-    days = {"as_of": date(2026, 10, as_of), "before": date(2026, 10, before)}
-    with reader(fill(home)) as found:
-        lines = meeting.crossed(found, PACK, "HQ", OCTOBER, workdays=load(), **days)
-    assert [line.manager for line in lines if line.metric == "sales_amount"] == names
 
 
 def test_the_best_are_named_with_what_they_did_and_nobody_of_the_lower_half(home: Home) -> None:
@@ -58,3 +50,23 @@ def test_the_preparation_has_the_names_and_no_wall_gets_it(sample_home: Home, mo
     )
     assert any(name in head for name in people)
     assert not any(name in wall for name in people)
+
+
+def test_the_best_step_tells_how_winners_did_it_and_a_wall_does_not(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, wall = (
+        shown(opened(sample_home, "meeting", monkeypatch, viewer=viewer, step="best", lang="zh"))
+        for viewer in ("head:U0", "wall:U0")
+    )
+    assert "获奖的人怎么做到的" in head and "获奖的人怎么做到的" not in wall
+
+
+def test_my_gap_tells_a_person_what_came_of_the_own_pledges(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(home)
+    home.save(Settings(sample=True))
+    put(home, "pledge", f"{MADE}p1 2026-10-15 m1 sales_amount 5\np2 2026-10-15 m2 sales_amount 7")
+    put(home, "sale", "sale day manager amount\nt1 2026-10-15 m1 9")
+    publish.publish(home)
+    text = shown(opened(home, "gap", monkeypatch, viewer="manager:m1", lang="zh", day="2026-10-15"))
+    assert "承诺：今天 0 项，上一日 1 项" in text and "▲ 兑现，9 元" in text

@@ -63,11 +63,24 @@ def test_announced_then_corrected_it_is_disputed_and_the_head_decides(
     assert "A" in read(at(won, monkeypatch, "awards", viewer="manager:d"))
     put(won, "sale", "sale day manager amount\ns1 2026-10-12 b 10", day="2026-10-31", covers=["HQ"])
     publish.publish(won)
+    text = read(opened(won, "meeting", monkeypatch, lang="zh", view="prepare", viewer="head:HQ", day="2026-10-31"))
+    assert "有异议的奖励 " in text and "未到奖励线" in text
     app = at(won, monkeypatch, "disputes")
     assert "现在按记录已不成立：未到奖励线" in read(app)
     app.text_input[0].set_value("退单")
     next(button for button in app.button if button.label == "撤销").click().run()
     assert "已撤销" in read(app) and "退单" in read(app)
+
+
+def test_a_head_records_a_breach_and_clears_it(won: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = at(won, monkeypatch, "compliance")
+    app.selectbox(key="breach_who").set_value("a")
+    app.text_input(key="breach_what").set_value("双录不全")
+    next(button for button in app.button if button.label == "保存合规记录").click().run()
+    assert "合规记录 1 条，1 条仍然有效" in read(app) and "A · 双录不全" in read(app)
+    next(button for button in app.button if button.label == "撤销").click().run()
+    assert "合规记录 1 条，0 条仍然有效" in read(app)
+    assert "双录不全" not in read(at(won, monkeypatch, "compliance", viewer="manager:c"))
 
 
 def test_a_rule_is_locked_for_the_unit_with_the_reason_on_record(won: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from data.home import Home, open_home
 from data.kinds import file_kinds
 from data.reader import Reader
 from data.sample.bank import build, is_workday, last_workday_before
+from data.sample.files import ENTERED
 from data.sample.people import SIZES
 from data.scope import OWNER
 
@@ -125,7 +126,7 @@ def test_it_has(reader: Reader, what: str) -> None:
 
 def test_every_row_is_accounted_for(reader: Reader) -> None:
     rows = reader.rows("select * from batch")
-    assert {row["kind"] for row in rows} == set(file_kinds())
+    assert {row["kind"] for row in rows} == {*file_kinds(), *ENTERED}
     assert all(row["rows"] == row["taken"] + row["unchanged"] + row["quarantined"] for row in rows)
     assert sum(row["quarantined"] for row in rows) == 7
 

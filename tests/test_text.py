@@ -44,3 +44,10 @@ def test_a_sentence_is_filled_in_each_language() -> None:
 def test_an_unknown_code_is_found_by_tests_not_by_readers() -> None:
     with pytest.raises(KeyError):
         say("refuse.no_such_sentence", "zh")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "1 customer"), (2, "2 customers"), (21, "21 customers"), ("0.1", "0.1 customers")]
+)
+def test_english_counts_one_without_an_s(count: object, said: str) -> None:
+    assert said in say("coverage.silent", "en", count=count)

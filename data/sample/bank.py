@@ -14,7 +14,7 @@ from data.sample.people import SIZES, Size, spells
 STEPS = (
     "random", "world", "people", "customer", "portfolio", "plan", "sale", "deposit", "investment", "balance",
     "holding", "deposit_target", "asset_target", "stated_target", "said", "activity", "awkward",
-    "told", "follow_up", "need", "own_plan",
+    "told", "follow_up", "need", "own_plan", "meeting",
 )  # fmt: skip
 FOLDER = Path(__file__).parent
 # the whole last month and a little more, so that known leave and month-end pushes have days to stand on

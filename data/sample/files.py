@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import tomlkit
 
-from data.kinds import Kind, file_kinds
+from data.kinds import Kind, file_kinds, kinds
 from data.sample import names
 from data.sample.bank import Bank
 
@@ -16,6 +16,8 @@ from data.sample.bank import Bank
 PARQUET = "format parquet, compression uncompressed, dictionary_size_limit 1000"
 # what a large bank has millions of, besides its contacts and sales
 TYPED = ("balance", "target", "holding")
+# what no file holds: people enter it
+ENTERED = ("pledge", "success_note", "compliance")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ def write(con: duckdb.DuckDBPyConnection, bank: Bank, folder: Path) -> Iterator[
             yield Written(typed(con, kind, path), kind.kind, covers=_covered(kind), typed=True)
         else:
             yield Written(_copy(con, kind, path), kind.kind, covers=_covered(kind))
+    for name in ENTERED:
+        yield Written(typed(con, kinds()[name], folder / f"{name}.parquet"), name, typed=True)
 
 
 def _covered(kind: Kind) -> tuple[str, ...]:

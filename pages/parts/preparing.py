@@ -11,7 +11,7 @@ from metrics.follow_ups import FollowUps, Promise, follow_ups
 from metrics.line import Line
 from metrics.meeting import behind
 from metrics.pledges import Pledge
-from pages.parts import address, headline, meeting
+from pages.parts import address, headline, meeting, pledged, verdicts
 from pages.parts.cards import GO
 from pages.parts.colours import marked
 from pages.parts.entered import Row
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 MOST = 12
-TONES = {"kept": "ahead", "missed": "behind"}
 
 
 def draw(script: Script) -> None:
@@ -42,6 +41,10 @@ def draw(script: Script) -> None:
         metric = script.board.main.name(room.language)
         st.html(_block(room, "meeting.behind", [_line(room, each) for each in short], metric=metric))
         st.html(_block(room, "meeting.praise", _praise(script), day=meeting.days(room, script.board)))
+        if script.disputed:
+            st.html(_block(room, "meeting.disputed", [[each, why] for each, why in _disputes(script)]))
+            to_verdict = address.here(view="disputes")
+            st.page_link("pages/rewards.py", label=room.say("meeting.to_disputes"), icon=GO, query_params=to_verdict)
     with right:
         st.html(_block(room, "meeting.asks", [_asks(room, row) for row in script.help]))
         st.html(_block(room, "meeting.late", [_late(room, each) for each in late]))
@@ -90,12 +93,14 @@ def _late(room: "Room", each: Promise) -> list[Cell | str]:
 
 def _pledge(room: "Room", each: Pledge) -> list[Cell | str]:
     """Who pledged what, and what came of it."""
-    metric = room.pack.metrics.get(each.metric or "")
-    unit = metric.unit if metric else "count"
-    amount, actual = (numbers.amount(value, unit, room.language) for value in (each.amount, each.actual))
-    said = f"{metric.name(room.language) if metric else each.said} {amount}"
-    came = Cell(room.say(f"pledge.state_{each.state}", actual=actual), TONES.get(each.state, "quiet"))
-    return [each.name or each.manager, said, came]
+    said = pledged.what(room, each.metric, each.said, each.amount)
+    return [each.name or each.manager, said, Cell(pledged.came(room, each), pledged.TONES.get(each.state, "quiet"))]
+
+
+def _disputes(script: Script) -> list[tuple[str, str]]:
+    """Awards that were told and that the records no longer bear out, with why."""
+    room = script.room
+    return [(verdicts.what(room, each), room.say(f"rewards.reason_{each.disputed}")) for each in script.disputed]
 
 
 def _block(room: "Room", title: str, rows: Sequence[Sequence[Cell | str]], **values: object) -> str:

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from metrics import log, meeting, pledges, workdays
-from metrics.announced import untold
+from metrics.announced import Announced, untold
 from metrics.ground import UNPLACED
-from metrics.line import Line
 from metrics.meeting import Asked, Best
 from metrics.meeting_rule import Step
 from metrics.morning import Board
@@ -16,7 +15,7 @@ from metrics.pack import Metric
 from metrics.pledges import Pledge
 from metrics.reward_view import Rewards
 from metrics.rewards import Award
-from pages.parts import entered, prizes
+from pages.parts import entered, prizes, sharing
 from pages.parts.entered import Row
 from pages.parts.facts import morning, opening
 from pages.parts.looking import Covered, Look, covered, looked, made
@@ -62,23 +61,26 @@ class Script:
         return meeting.asked(self.room.marts, self.room.unit, self.room.today)
 
     @cached_property
-    def crossed(self) -> list[Line]:
-        """Who has reached a target in focus since the last meeting."""
-        first = self.look.workdays.last_day_range(self.as_of)[0]
-        args = (self.look.period, self.as_of, first - DAY)
-        return made(
-            self.look,
-            "crossed",
-            lambda of: meeting.crossed(of.reader, of.pack, of.unit, *args, workdays=of.workdays),
-            *args,
-        )
-
-    @cached_property
     def untold(self) -> tuple[tuple[Rewards, tuple[Award, ...]], ...]:
         """Awards that are final and of which nobody has been told yet, of this period and the one before."""
+        return tuple((each, tuple(untold(each.awards, each.announced))) for each in self.rewards)
+
+    @cached_property
+    def rewards(self) -> tuple[Rewards, Rewards]:
+        """What the rules of rewards say of the period before, and of this one."""
         before = replace(self.look, period=self.look.period.previous(), as_of=self.look.period.first_day - DAY)
-        seen = (prizes.found(before), prizes.found(self.look))
-        return tuple((each, tuple(untold(each.awards, each.announced))) for each in seen)
+        return prizes.found(before), prizes.found(self.look)
+
+    @property
+    def disputed(self) -> list[Announced]:
+        """Awards told to everybody that the records no longer bear out, and on which no head has decided."""
+        return [each for seen in self.rewards for each in seen.announced if each.disputed]
+
+    @cached_property
+    def notes(self) -> list[Row]:
+        """What winners of this period and the one before said of how they did it, the newest first."""
+        since = self.look.period.previous().first_day
+        return [note for note in sharing.notes(self.look) if note["first_day"] >= since]
 
     @cached_property
     def help(self) -> list[Row]:

@@ -1,6 +1,7 @@
 """Success notes: what winners say worked, written by them or their head, and the list for the sharing session."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from pages.parts.looking import Look
 from pages.parts.room import Room
 
 NOTES = """
-select n.day, n.rule, n.period, n.what, n.signed,
+select n.day, n.rule, n.period, n.first_day, n.what, n.unit, n.signed,
     coalesce((select any_value(m.name order by m.first_day desc) from manager m where m.manager = n.manager), n.manager)
         as name
 from success_note n
@@ -29,12 +30,17 @@ def draw(look: Look) -> None:
     won = {each.manager: each for each in seen.awards if each.state == "awarded" and own in (None, each.manager)}
     if won and room.viewer.role != "wall":
         _form(look, won)
-    notes = room.marts.rows(NOTES, {"unit": look.unit, "day": look.as_of})
-    if not notes:
+    told = notes(look)
+    if not told:
         st.html(lists.section(room.say("rewards.no_notes")))
         return
-    body = "".join(_note(room, note) for note in notes)
-    st.html(lists.section(room.say("rewards.notes", count=len(notes)), body))
+    body = "".join(_note(room, note) for note in told)
+    st.html(lists.section(room.say("rewards.notes", count=len(told)), body))
+
+
+def notes(look: Look) -> list[dict[str, Any]]:
+    """What was told by winners of a unit and below, the newest period first."""
+    return look.reader.rows(NOTES, {"unit": look.unit, "day": look.room.today})
 
 
 def _note(room: Room, note: dict[str, str]) -> str:

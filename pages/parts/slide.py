@@ -40,6 +40,16 @@ def listed(room: "Room", items: Sequence[Item], most: int = ROWS) -> str:
     return f'<div class="{few}">{lists.listed(items[:most])}</div>{rest(room, len(items) - most)}'
 
 
+def quoted(room: "Room", title: str, said: Sequence[tuple[str, str]]) -> str:
+    """What people said under a title, each with who said it; empty where nobody did."""
+    if not said:
+        return ""
+    lines = "".join(
+        f'<p class="said">{escape(what)}<span class="quiet"> {escape(who)}</span></p>' for what, who in said
+    )
+    return f'<h3 class="part">{escape(room.say(title))}</h3>{lines}'
+
+
 def rest(room: "Room", count: int) -> str:
     """How many more there are."""
     return f'<p class="note">{escape(room.say("meeting.rest", count=count))}</p>' if count > 0 else ""

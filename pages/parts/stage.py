@@ -59,10 +59,8 @@ def draw(script: Script) -> None:
 
 def _awards(script: Script) -> None:
     """Confetti where there is something to applaud, and the click that records what is told now."""
-    fresh = any(rows for _, rows in script.untold)
-    if fresh or (not script.room.pack.rewards and script.crossed):
+    if any(rows for _, rows in script.untold):
         _cheer(script)
-    if fresh:
         prizes.announcing(script.room, script.untold)
 
 

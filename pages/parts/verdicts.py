@@ -28,7 +28,8 @@ def draw(look: Look) -> None:
         st.html(lists.section(room.say("rewards.settled", count=len(settled)), lists.listed(items)))
 
 
-def _what(room: Room, each: Announced) -> str:
+def what(room: Room, each: Announced) -> str:
+    """The award, and to whom it was given."""
     return f"{reward_words.name(room, each.rule)} · {each.name}"
 
 
@@ -37,7 +38,7 @@ def _dispute(room: Room, each: Announced) -> None:
     by = signing.by(room, each.announced_by, each.signed)
     why = room.say(f"rewards.reason_{each.disputed}")
     note = f'<p class="note">{escape(room.say("rewards.disputed", day=day, by=by, why=why))}</p>'
-    st.html(lists.section(f"！{_what(room, each)}", note))
+    st.html(lists.section(f"！{what(room, each)}", note))
     if room.viewer.role not in entries.JUDGES:
         return
     with st.form(f"verdict {each.announcement}", border=False):
@@ -65,4 +66,4 @@ def _decide(room: Room, each: Announced, verdict: Verdict, reason: str) -> None:
 def _settled(room: Room, each: Announced) -> Item:
     said = room.say(f"rewards.announced_{each.state}")
     by = signing.by(room, each.writer, each.signed)
-    return Item(_what(room, each), room.say("rewards.settled_by", state=said, by=by, reason=each.reason or ""))
+    return Item(what(room, each), room.say("rewards.settled_by", state=said, by=by, reason=each.reason or ""))

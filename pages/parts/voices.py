@@ -4,25 +4,31 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from data.text import numbers
-from metrics.line import Line
 from metrics.meeting import Best
 from pages.parts import meeting, prizes
 from pages.parts.lists import Item
 from pages.parts.script import Script
-from pages.parts.slide import Slide, listed
+from pages.parts.slide import Slide, listed, quoted
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
 
+WORKED = 2
+
+
 def best(script: Script) -> Slide:
-    """Who brought most on the last day, and what they did."""
+    """Who brought most on the last day and what they did; what last won somebody a prize, as told for all to learn."""
     room, found = script.room, script.best
     if not found:
         return Slide(room.say("meeting.best_none", day=meeting.days(room, script.board)))
     names = room.say("page.comma").join(_who(room, each) for each in found[:3])
     said = room.say("meeting.best", day=meeting.days(room, script.board), names=names)
-    return Slide(said, listed(room, [_did(room, each) for each in found]))
+    items = [_did(room, each) for each in found]
+    if script.wall or room.pack.board.policy == "anonymous":
+        return Slide(said, listed(room, items))
+    worked = [(note["what"], note["name"]) for note in script.notes[:WORKED]]
+    return Slide(said, listed(room, items) + quoted(room, "meeting.worked", worked))
 
 
 def _who(room: "Room", each: Best) -> str:
@@ -41,22 +47,11 @@ def _did(room: "Room", each: Best) -> Item:
 
 
 def awards(script: Script) -> Slide:
-    """Awards of which nobody has been told yet; without rules, who reached a target in focus since the last meeting."""
-    room, found = script.room, script.crossed if not script.room.pack.rewards else []
-    if room.pack.rewards:
-        fresh = [prizes.win(room, each) for _, rows in script.untold for each in rows]
-        said = room.say("meeting.awards" if fresh else "rewards.nothing_new", count=len(fresh))
-        return Slide(said, listed(room, fresh))
-    if not found:
-        return Slide(room.say("meeting.awards_none"))
-    return Slide(room.say("meeting.awards", count=len(found)), listed(room, [_reached(room, each) for each in found]))
-
-
-def _reached(room: "Room", line: Line) -> Item:
-    metric = room.pack.metrics[line.metric]
-    share = numbers.percent(line.attainment, room.language)
-    said = room.say("meeting.reached", metric=metric.name(room.language), share=share)
-    return Item(f"{line.name or line.manager} · {room.unit_name(line.unit or '*')}", f"▲ {said}", "ahead")
+    """Awards of which nobody has been told yet."""
+    room = script.room
+    fresh = [prizes.win(room, each) for _, rows in script.untold for each in rows]
+    said = room.say("meeting.awards" if fresh else "rewards.nothing_new", count=len(fresh))
+    return Slide(said, listed(room, fresh))
 
 
 def help(script: Script) -> Slide:
