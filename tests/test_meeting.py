@@ -1,5 +1,6 @@
 """What the meeting tells: the best and what they did, how winners did it, what is in dispute, and to whom."""
 
+import re
 from datetime import date
 
 import pytest
@@ -70,3 +71,8 @@ def test_my_gap_tells_a_person_what_came_of_the_own_pledges(home: Home, monkeypa
     publish.publish(home)
     text = shown(opened(home, "gap", monkeypatch, viewer="manager:m1", lang="zh", day="2026-10-15"))
     assert "承诺：今天 0 项，上一日 1 项" in text and "▲ 兑现，9 元" in text
+
+
+def test_a_prize_many_won_is_told_in_one_line_with_how_many(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = shown(opened(sample_home, "meeting", monkeypatch, viewer="wall:U0", step="awards", lang="zh"))
+    assert re.search(r"达标榜 · 2026年\d+月.*?▲ \d+ 人：", text)

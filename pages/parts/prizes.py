@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -176,6 +177,21 @@ def win(room: "Room", each: Award) -> Item:
     prize = reward_words.amount(room, each.given, each.amount)
     what = f"{reward_words.name(room, each.rule)} · {each.name or each.manager}"
     return Item(what, f"{reward_words.state(room, each)} · {prize}", "ahead")
+
+
+def together(room: "Room", fresh: Sequence[Award]) -> list[Item]:
+    """A line an award; where many won the same prize of a period, one line with how many, and the first by name."""
+    found: list[Item] = []
+    for (rule, period), rows in groupby(fresh, lambda each: (each.rule, each.period)):
+        won = list(rows)
+        if len(won) <= NAMED:
+            found += [win(room, each) for each in won]
+            continue
+        about = room.pack.period(period)
+        prize = f"{reward_words.name(room, rule)} · {about.title(room.language) if about else period}"
+        names = room.say("page.comma").join(each.name or each.manager for each in won[:NAMED])
+        found.append(Item(prize, f"▲ {room.say('rewards.won_by', count=len(won), names=names)}", "ahead"))
+    return found
 
 
 def _told(room: "Room", seen: Rewards, each: Announced) -> list[Cell | str]:

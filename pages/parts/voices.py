@@ -49,9 +49,9 @@ def _did(room: "Room", each: Best) -> Item:
 def awards(script: Script) -> Slide:
     """Awards of which nobody has been told yet."""
     room = script.room
-    fresh = [prizes.win(room, each) for _, rows in script.untold for each in rows]
+    fresh = [each for _, rows in script.untold for each in rows]
     said = room.say("meeting.awards" if fresh else "rewards.nothing_new", count=len(fresh))
-    return Slide(said, listed(room, fresh))
+    return Slide(said, listed(room, prizes.together(room, fresh)))
 
 
 def help(script: Script) -> Slide:
