@@ -269,3 +269,10 @@ def test_a_pack_with_weights_shows_the_score_of_units_and_people(
     for by in ("unit", "manager"):
         frame = opened(sample_home, "target", monkeypatch, by=by, lang="zh").dataframe[0].value
         assert frame["score"].notna().any()
+
+
+def test_a_metric_that_is_not_there_is_named_and_not_passed_over(
+    sample_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(sample_home, "target", monkeypatch, viewer="head:U0", metric="zzz", lang="zh")
+    assert any("没有指标“zzz”" in info.value for info in app.info)

@@ -72,7 +72,11 @@ def _campaigns(room: "Room", as_of: date, begun: bool = True) -> list[Period]:
 def metric(room: "Room") -> Metric:
     """The metric asked for, else the first in focus."""
     metrics = {each.id: each for each in room.pack.in_order()}
-    chosen = metrics.get(address.asked("metric") or "") or next(iter(metrics.values()))
+    asked = address.asked("metric")
+    if asked and asked not in metrics:
+        known = room.say("page.comma").join(metrics)
+        st.info(literal(room.say("metric.unknown_metric", text=asked, known=known)))
+    chosen = metrics.get(asked or "") or next(iter(metrics.values()))
     names = {each.id: each.name(room.language) for each in metrics.values()}
     select(room, "metric", "target.metric", chosen.id, names)
     return chosen
