@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from data.exports.pdf import pdf
-from data.exports.report import Cell, Column, Report, single, table
+from data.exports.report import Cell, Column, Report, Section, single, table
 from data.exports.xlsx import xlsx
 
 COLUMNS = (
@@ -35,12 +35,12 @@ def test_a_workbook_holds_real_numbers_and_days_with_their_formats() -> None:
     first = [cell.value for cell in sheet[6]]
     assert first == [1, "周鹏", 988187.55, -1200, datetime(2026, 10, 8), 0.805, "=1+1"]
     assert [cell.number_format for cell in sheet[6]][2:6] == [
-        "#,##0.00",
-        "+#,##0.00;-#,##0.00;#,##0.00",
+        '0\\.0," 万"',
+        '+#,##0.00" 元";-#,##0.00" 元";#,##0.00" 元"',
         "yyyy-mm-dd",
         "0.0%",
     ]
-    assert sheet["C7"].value is None and sheet["C8"].value == 0
+    assert sheet["C7"].value == "–" and sheet["C8"].value == 0
 
 
 def test_no_cell_becomes_a_formula_or_a_link() -> None:
@@ -65,9 +65,9 @@ def test_a_workbook_is_ready_to_filter_and_print() -> None:
 
 def test_sheets_have_names_that_excel_takes() -> None:
     long = "一/二:三" + "很长的名字" * 10
-    report = single("r", [], [table(title, COLUMNS, ()) for title in (long, long, "")], "en")
-    names = openpyxl.load_workbook(io.BytesIO(xlsx(report))).sheetnames
-    assert len(set(names)) == 3 and names[2] == "r" and all(len(name) <= 31 for name in names)
+    sections = tuple(Section(title) for title in (long, long, "", "SUMMARY"))
+    names = openpyxl.load_workbook(io.BytesIO(xlsx(Report("r", (), sections, "en")))).sheetnames
+    assert len({name.lower() for name in names}) == 5 and all(1 <= len(name) <= 31 for name in names)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -1,95 +1,110 @@
-"""A report as a workbook: a sheet a table, real numbers and days, ready to filter and to print."""
+"""A report as a workbook: a summary, a sheet a section, and what each number means; a list alone is one sheet."""
 
 import io
 import re
-from datetime import date
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from data.exports.report import Cell, Column, Report, Table
+from data.exports import xlsx_section
+from data.exports.report import Report
+from data.exports.xlsx_page import BOLD, QUIETLY, Page, Shape, made, opened, printed, stamped
+from data.exports.xlsx_style import ACCENT, LEADING, PALE, SIZE, Look, lines
+from data.text import say
 
-ACCENT, PALE = "#0F6B6B", "#EDF0EF"
-FONT = {"zh": "Microsoft YaHei", "en": "Arial"}
-FORMATS = {"day": "yyyy-mm-dd", "count": "#,##0", "share": "0.0%", "text": "@"}
-MONEY = "#,##0.00"
 # what sheets may not be called
 BARRED = re.compile(r"[\[\]:*?/\\']")
 # what breaks a workbook outside its cells
 CONTROL = re.compile(r"[\x00-\x1f\ufffe\uffff]")
 LONGEST_NAME = 31
-UNIT_WIDTH = 12
+# the summary's columns, as many figures side by side; and those of the definitions
+CARDS, MEANINGS = (26,) * 5, (24, 70, 40)
+CARD: tuple[Shape, ...] = (
+    {**QUIETLY, "text_wrap": True}, {"bold": True, "font_size": 18, "font_color": ACCENT}, {"text_wrap": True},
+)  # fmt: skip
+# text stays text: no cell becomes a formula or a link
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def xlsx(report: Report) -> bytes:
-    """The file's content. Text is written as text: no cell becomes a formula or a link."""
+    """The file's content."""
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": CONTROL.sub(" ", report.title)})
-        names: list[str] = []
-        for table in (each for section in report.sections for each in section.tables):
-            names.append(_name(table.title or report.title, names))
-            _sheet(book, book.add_worksheet(names[-1]), report, table)
+    with xlsxwriter.Workbook(stream, OPTIONS) as book:
+        stamped(book, report, CONTROL.sub(" ", report.title))
+        look = Look(book, report.language, {})
+        if len(report.sections) == 1 and not report.definitions:
+            titles = [table.title for table in report.sections[0].tables if table.title]
+            xlsx_section.write(look, report, report.sections[0], _names([*titles, report.title])[0], alone=True)
+        else:
+            _sheets(look, report)
     return stream.getvalue()
 
 
-def _name(title: str, taken: list[str]) -> str:
-    """A title as a sheet's name, told apart from those taken."""
-    name = BARRED.sub(" ", CONTROL.sub(" ", title)).strip()[:LONGEST_NAME] or "1"
-    tries = (f"{name[: LONGEST_NAME - 4]} {number}" for number in range(2, 999))
-    used = {each.lower() for each in taken}
-    return name if name.lower() not in used else next(each for each in tries if each.lower() not in used)
+def _sheets(look: Look, report: Report) -> None:
+    words = [say(f"report.{each}", report.language) for each in ("summary", "definitions")]
+    summary, meanings, *names = _names([*words, *(section.title for section in report.sections)])
+    _summary(look, report, summary, names)
+    for section, name in zip(report.sections, names, strict=True):
+        xlsx_section.write(look, report, section, name, alone=False)
+    if report.definitions:
+        _definitions(look, report, meanings)
 
 
-def _sheet(book: Workbook, sheet: Worksheet, report: Report, table: Table) -> None:
-    font = {"font_name": FONT[report.language], "valign": "top"}
-    sheet.write_string(0, 0, report.title, book.add_format({**font, "bold": True, "font_size": 14}))
-    for row, note in enumerate(report.notes, 1):
-        sheet.write_string(row, 0, note, book.add_format({**font, "font_color": "#5F6A6A"}))
-    head, last = len(report.notes) + 2, len(table.columns) - 1
-    for place, column in enumerate(table.columns):
-        align = {"align": "right" if column.right else "left", "text_wrap": True, "bottom": 1}
-        title = book.add_format({**font, **align, "bold": True, "bg_color": PALE, "bottom_color": ACCENT})
-        sheet.write_string(head, place, column.title, title)
-        sheet.set_column(place, place, UNIT_WIDTH * column.wide)
-        cells = book.add_format({**font, "num_format": _format(column), "text_wrap": column.wide > 1})
-        for row, values in enumerate(table.rows, head + 1):
-            _write(sheet, row, place, values[place], cells)
-    end = head + max(len(table.rows), 1)
-    sheet.freeze_panes(head + 1, _frozen(table.columns))
-    sheet.autofilter(head, 0, end, last)
-    _printed(sheet, head, end, last)
+def _names(titles: list[str]) -> list[str]:
+    """Titles as names of sheets, told apart."""
+    names: list[str] = []
+    for title in titles:
+        name = BARRED.sub(" ", CONTROL.sub(" ", title)).strip()[:LONGEST_NAME] or "1"
+        tries = (name, *(f"{name[: LONGEST_NAME - 4]} {number}" for number in range(2, 999)))
+        used = {each.lower() for each in names}
+        names.append(next(each for each in tries if each.lower() not in used))
+    return names
 
 
-def _format(column: Column) -> str:
-    plain = FORMATS.get(column.unit, MONEY)
-    return f"+{plain};-{plain};{plain}" if column.signed else plain
+def _summary(look: Look, report: Report, name: str, names: list[str]) -> None:
+    """The answer first, the big numbers, then each section's answer with the way to its sheet."""
+    page = opened(look, name, CARDS)
+    answer, *notes = report.notes or ("",)
+    row = page.lines(0, [(report.title, BOLD, 16), (answer, BOLD, 12), *((note, QUIETLY, 10) for note in notes)])
+    figures = [figure for section in report.sections for figure in section.figures]
+    for start in range(0, len(figures), len(CARDS)):
+        row = _cards(page, row + 1, figures[start : start + len(CARDS)])
+    row = _header(page, row + 1, ("section", "answer"))
+    link = look.style(font_color=ACCENT, underline=1, bold=True)
+    for section, sheet in zip(report.sections, names, strict=True):
+        page.sheet.write_url(row, 0, f"internal:'{sheet}'!A1", link, sheet)
+        row = page.text(row, section.answer, first=1)
+    row = page.text(row + 1, made(report), QUIETLY)
+    page.sheet.freeze_panes(1, 0)
+    printed(page, report, row - 1, 0)
 
 
-def _frozen(columns: tuple[Column, ...]) -> int:
-    """The columns that stay: up to the first that says who or what."""
-    return next((place + 1 for place, column in enumerate(columns) if column.unit == "text"), 0)
+def _cards(page: Page, row: int, figures: list[tuple[str, str, str]]) -> int:
+    """What it is, how much, and a word, below each other; the numbers side by side."""
+    for line, high in enumerate((18, 30, 18)):
+        page.sheet.set_row(row + line, high)
+    for place, figure in enumerate(figures):
+        for line, (text, shape) in enumerate(zip(figure, CARD, strict=True)):
+            page.sheet.write_string(row + line, place, text, page.look.style(**shape))
+    return row + 3
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Cell, style: Format) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, style)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, style)
-    else:
-        sheet.write_number(row, column, float(value), style)
+def _header(page: Page, row: int, words: tuple[str, ...]) -> int:
+    style = page.look.style(bold=True, bg_color=PALE, bottom=1, bottom_color=ACCENT)
+    for place in range(len(page.widths)):
+        told = say(f"report.{words[place]}", page.look.language) if place < len(words) else ""
+        page.sheet.write_string(row, place, told, style)
+    return row + 1
 
 
-def _printed(sheet: Worksheet, head: int, end: int, last: int) -> None:
-    """Landscape A4, as wide as the page, the header on each."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(head)
-    sheet.print_area(0, 0, end, last)
-    sheet.set_footer("&C&P / &N")
+def _definitions(look: Look, report: Report, name: str) -> None:
+    page = opened(look, name, MEANINGS)
+    row = head = page.lines(0, [(name, BOLD, 14), (report.title, QUIETLY, 10)]) + 1
+    row = _header(page, row, ("number", "formula", "source"))
+    for meaning in report.definitions:
+        texts = (meaning.name, meaning.formula, meaning.source)
+        page.sheet.set_row(row, max(map(lines, texts, MEANINGS)) * SIZE * LEADING)
+        for place, text in enumerate(texts):
+            page.sheet.write_string(row, place, text, look.style(text_wrap=True, bold=not place))
+        row += 1
+    page.sheet.freeze_panes(head + 1, 1)
+    printed(page, report, row - 1, head)

@@ -1,0 +1,143 @@
+"""A table's chart in a workbook: native, bound to the cells, in one accent with what it is held against in grey."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from xlsxwriter.chart import Chart as Drawn
+from xlsxwriter.worksheet import Worksheet
+
+from data.exports import xlsx_waterfall
+from data.exports.report import Cell, Chart, Column, Table
+from data.exports.xlsx_style import ACCENT, BANDS, CONTEXT, FONT, INK, QUIET, RULE, Look, number_format
+from data.exports.xlsx_table import Placed
+from data.text import say
+
+# bars beyond these are left out, and the title says so; values are written beside no more than so many
+MOST, LABELLED = 30, 16
+# pixels of a chart, of a bar with its gap, and of the title and legend above bars
+HEIGHT, BAR, TOP = 330, 12, 84
+TYPES = {
+    "columns": {"type": "column"}, "bars": {"type": "bar"}, "line": {"type": "line"},
+    "waterfall": {"type": "column", "subtype": "stacked"},
+}  # fmt: skip
+# the colours of a waterfall's stacked columns; the first carries the others, unseen
+STEPS = (None, ACCENT, BANDS["ahead"], BANDS["ahead"], BANDS["at_risk"], BANDS["at_risk"])
+
+
+def draw(look: Look, sheet: Worksheet, table: Table, placed: Placed, room: tuple[int, int]) -> int:
+    """The chart below the table, `room` wide in pixels and columns; how high, 0 where there is nothing to draw."""
+    chart, shown = table.chart, len(table.rows)
+    if chart is None or not shown:
+        return 0
+    shown = min(shown, MOST) if chart.kind == "bars" else shown
+    drawn = look.book.add_chart(TYPES[chart.kind])
+    if chart.kind == "waterfall":
+        _stacked(look, sheet, drawn, table, placed, room[1] + 1)
+    else:
+        for turn, place in enumerate(chart.values):
+            series = _series(sheet, chart, placed, shown, place) | _paint(chart, turn)
+            _added(look, drawn, table, chart, turn, series, shown)
+    height = max(HEIGHT, TOP + 20 + BAR * (len(chart.values) + 1) * shown) if chart.kind == "bars" else HEIGHT
+    _titled(look, drawn, table, chart, shown)
+    _axes(look, drawn, table, chart, height)
+    drawn.set_size({"width": room[0], "height": height})
+    sheet.insert_chart(placed.below, 0, drawn, {"description": chart.title, "x_offset": 2, "y_offset": 4})
+    return height
+
+
+def _series(sheet: Worksheet, chart: Chart, placed: Placed, shown: int, place: int) -> dict[str, object]:
+    last = placed.first + shown - 1
+    return {
+        "name": [sheet.name, placed.head, place],
+        "categories": [sheet.name, placed.first, chart.label, last, chart.label],
+        "values": [sheet.name, placed.first, place, last, place],
+    }
+
+
+def _paint(chart: Chart, turn: int) -> dict[str, object]:
+    """The first in the accent, the others in grey; over columns a target is a dark tick."""
+    if chart.kind == "line":
+        dash = {"dash_type": "dash", "color": QUIET, "width": 1.5} if turn else {"color": ACCENT, "width": 2.5}
+        return {"line": dash}
+    if chart.kind == "columns" and turn == 1:
+        mark = {"type": "long_dash", "size": 16, "fill": {"color": INK}, "border": {"color": INK}}
+        return {"line": {"none": True}, "marker": mark}
+    return {"fill": {"color": CONTEXT if turn else ACCENT}, "border": {"none": True}, "gap": 50, "overlap": 0}
+
+
+def _added(
+    look: Look, drawn: Drawn, table: Table, chart: Chart, turn: int, series: dict[str, object], shown: int
+) -> None:
+    if not turn and shown <= LABELLED and chart.kind != "line":
+        series["data_labels"] = _labels(look, _written(look, table.columns[chart.values[0]], _drawn(table)))
+    if chart.kind == "columns" and turn == 1:
+        ticks = look.book.add_chart({"type": "line"})
+        ticks.add_series(series)
+        drawn.combine(ticks)
+    else:
+        drawn.add_series(series)
+
+
+def _stacked(look: Look, sheet: Worksheet, drawn: Drawn, table: Table, placed: Placed, first: int) -> None:
+    """Columns that stand on one that isn't seen; below each its name, and what it adds or takes."""
+    assert table.chart is not None
+    xlsx_waterfall.steps(look, sheet, table, placed, first)
+    label = first + xlsx_waterfall.NAMED if len(table.rows) <= LABELLED else table.chart.label
+    named = replace(table.chart, label=label)
+    for turn, colour in enumerate(STEPS, 1):
+        series = _series(sheet, named, placed, len(table.rows), first + turn)
+        fill = {"color": colour} if colour else {"none": True}
+        drawn.add_series({**series, "fill": fill, "border": {"none": True}, "gap": 40})
+    drawn.show_hidden_data()
+
+
+def _drawn(table: Table) -> list[Cell]:
+    return [row[place] for row in table.rows for place in (table.chart.values if table.chart else ())]
+
+
+def _written(look: Look, column: Column, values: Sequence[Cell]) -> str:
+    """The format at the scale of the largest value."""
+    largest = max(map(abs, _known(values)), default=0)
+    return number_format(Column(column.title, column.unit), largest, look.language)
+
+
+def _known(values: Sequence[Cell]) -> list[float]:
+    return [float(value) for value in values if isinstance(value, (int, float, Decimal))]
+
+
+def _labels(look: Look, written: str) -> dict[str, object]:
+    return {"value": True, "num_format": written, "font": {"name": FONT[look.language], "size": 8, "color": INK}}
+
+
+def _titled(look: Look, drawn: Drawn, table: Table, chart: Chart, shown: int) -> None:
+    font, title = {"name": FONT[look.language], "size": 12, "bold": True, "color": INK}, chart.title
+    if shown < len(table.rows):
+        title = say("report.first_of", look.language, title=title, shown=shown, all=len(table.rows))
+    drawn.set_title({"name": title, "name_font": font})
+    alone = chart.kind == "waterfall" or len(chart.values) < 2
+    small = {"name": FONT[look.language], "size": 9, "color": QUIET}
+    drawn.set_legend({"none": True} if alone else {"position": "top", "font": small})
+    drawn.set_chartarea({"border": {"none": True}})
+    drawn.show_blanks_as("gap")
+
+
+def _axes(look: Look, drawn: Drawn, table: Table, chart: Chart, height: int) -> None:
+    font = {"name": FONT[look.language], "size": 9, "color": QUIET}
+    names = {"num_font": font, "line": {"color": RULE}, "major_tick_mark": "none", "label_position": "low"}
+    values: dict[str, object] = {
+        "num_font": font, "num_format": _written(look, table.columns[chart.values[0]], _drawn(table)),
+        "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": RULE, "width": 0.5}},
+        "major_tick_mark": "none",
+    }  # fmt: skip
+    if chart.kind != "line" and all(value >= 0 for value in _known(_drawn(table))):
+        values["min"] = 0
+    if chart.kind != "bars":
+        drawn.set_x_axis(names)
+        drawn.set_y_axis(values)
+        return
+    # the first row on top; names, however long, have a fifth of the chart
+    drawn.set_y_axis({**names, "reverse": True, "interval_unit": 1})
+    drawn.set_x_axis({**values, "label_position": "high"})
+    top = TOP / height
+    drawn.set_plotarea({"layout": {"x": 0.2, "y": top, "width": 0.75, "height": 0.96 - top - 20 / height}})

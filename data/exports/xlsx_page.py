@@ -1,0 +1,138 @@
+"""A sheet of a workbook as a page: its columns, its lines of text, how it prints, and who made it for whom."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from data.exports.report import Report
+from data.exports.xlsx_style import LEADING, QUIET, Look, lines
+from data.text import say
+
+# what surely fits on A4 across, whatever the fonts; and a row of cells, in Excel's pixels
+PAPER, ROW = (860, 620), 20
+# below this a page is too small to read and goes over two
+SMALLEST = 60
+FOOTER = 240
+# a text, how it looks, how large
+Shape = Mapping[str, object]
+Line = tuple[str, Shape, int]
+# the row a part of a page starts in, and how many pixels high it is
+Block = tuple[int, int]
+NO_SHAPE: Shape = {}
+QUIETLY: Shape = {"font_color": QUIET}
+BOLD: Shape = {"bold": True}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet whose columns are so many letters wide."""
+
+    look: Look
+    sheet: Worksheet
+    widths: tuple[float, ...]
+
+    @property
+    def pixels(self) -> int:
+        return sum(int(each * 7) + 5 for each in self.widths)
+
+    def text(self, row: int, text: str, shape: Shape = NO_SHAPE, size: int = 10, first: int = 0) -> int:
+        """Writes a text across the columns from `first` on, in as many lines as it takes; gives the row below."""
+        needed, last = lines(text, sum(self.widths[first:]) * 10 / size), len(self.widths) - 1
+        style = self.look.style(**shape, font_size=size, text_wrap=needed > 1)
+        self.sheet.set_row(row, needed * size * LEADING)
+        if needed > 1 and last > first:
+            self.sheet.merge_range(row, first, row, last, "", style)
+        self.sheet.write_string(row, first, text, style)
+        return row + 1
+
+    def lines(self, row: int, told: Sequence[Line]) -> int:
+        """Writes texts below each other."""
+        for text, shape, size in told:
+            row = self.text(row, text, shape, size)
+        return row
+
+
+def opened(look: Look, name: str, widths: Sequence[float]) -> Page:
+    sheet = look.book.add_worksheet(name)
+    sheet.hide_gridlines(2)
+    for place, wide in enumerate(widths):
+        sheet.set_column(place, place, wide)
+    return Page(look, sheet, tuple(widths))
+
+
+def printed(page: Page, report: Report, last: int, repeated: int, units: Sequence[Sequence[Block]] = ()) -> None:
+    """Landscape A4 with row `repeated` on each page, as wide as the page. Of `units`, a table and its chart each, none
+    is parted that fits on one.
+    """
+    sheet = page.sheet
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.repeat_rows(repeated)
+    sheet.print_area(0, 0, last, len(page.widths) - 1)
+    sheet.set_footer(_footer(report))
+    if not units:
+        sheet.fit_to_pages(1, 0)
+        return
+    blocks = _whole(units)
+    heights = [PAPER[1] * 100 / high for _, high in blocks]
+    scale = int(min(100, PAPER[0] * 100 / page.pixels, *(each for each in heights if each >= SMALLEST)))
+    sheet.set_print_scale(scale)
+    sheet.set_h_pagebreaks(_breaks(blocks, PAPER[1] * 100 // scale))
+
+
+def _whole(units: Sequence[Sequence[Block]]) -> list[Block]:
+    """Everything as one block where that fits on a page, else each unit that does, else their parts."""
+    found: list[Block] = []
+    parts = [block for unit in units for block in unit]
+    for group in [parts] if _fits(parts) else units:
+        found.extend([(group[0][0], sum(high for _, high in group))] if _fits(group) else group)
+    return found
+
+
+def _fits(blocks: Sequence[Block]) -> bool:
+    return sum(high for _, high in blocks) * SMALLEST <= PAPER[1] * 100
+
+
+def _breaks(blocks: Sequence[Block], high: int) -> list[int]:
+    """The rows where a new page begins, so that blocks which fit stay whole."""
+    found, used = [], 0
+    for row, tall in blocks:
+        if used and used + tall > high:
+            found.append(row)
+            used = 0
+        used += tall
+    return found
+
+
+def made(report: Report) -> str:
+    """Who made it, when, for whom, from which version, and whether that is sealed; empty where nobody says."""
+    stamp = report.stamp
+    if stamp is None:
+        return ""
+    told = {"by": stamp.by, "at": f"{stamp.at:%Y-%m-%d %H:%M}", "reader": stamp.reader, "version": stamp.version}
+    return " · ".join(filter(None, (say("report.made", report.language, **told), stamp.state)))
+
+
+def _footer(report: Report) -> str:
+    return f"&L&8{_shown(made(report))[:FOOTER]}&R&8&P / &N" if report.stamp else "&C&P / &N"
+
+
+def _shown(text: str) -> str:
+    """Text in which a footer sees no codes, and no digits that would belong to one."""
+    return " " + text.replace("&", "&&")
+
+
+def stamped(book: Workbook, report: Report, title: str) -> None:
+    """The properties of the document."""
+    stamp = report.stamp
+    if stamp is None:
+        book.set_properties({"title": title})
+        return
+    book.set_properties(
+        {"title": title, "author": stamp.by, "created": stamp.at, "comments": made(report), "status": stamp.state}
+    )
+    for name, value in (("reader", stamp.reader), ("version", stamp.version)):
+        book.set_custom_property(name, value)

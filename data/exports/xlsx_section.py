@@ -1,0 +1,82 @@
+"""A section on a sheet of its own: the answer, tables with their charts below, and what people wrote to it."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from data.exports import xlsx_chart, xlsx_table
+from data.exports.report import Column, Report, Section, Table
+from data.exports.xlsx_page import BOLD, NO_SHAPE, QUIETLY, ROW, Block, Line, Page, opened, printed
+from data.exports.xlsx_style import ACCENT, Look
+from data.exports.xlsx_table import Placed
+from data.text import numbers, say
+
+UNIT_WIDTH = 12
+# a sheet with charts has at least so many columns
+LEAST = (UNIT_WIDTH,) * 8
+
+
+def write(look: Look, report: Report, section: Section, name: str, alone: bool) -> None:
+    """`alone`, a list under the report's own title and notes, without charts."""
+    page = opened(look, name, _widths(section.tables, () if alone else LEAST))
+    row = page.lines(0, _heading(report, section, alone)) + 1
+    placed: list[Placed] = []
+    units: list[list[Block]] = []
+    for table in section.tables:
+        start = row if units else 0
+        if len(section.tables) > 1 or not alone:
+            row = page.text(row, table.title, BOLD, 11)
+        placed.append(xlsx_table.write(look, page.sheet, table, row, page.widths))
+        row = placed[-1].below
+        units.append([(start, (row - start + placed[-1].more) * ROW)])
+        if high := xlsx_chart.draw(look, page.sheet, table, placed[-1], (page.pixels, len(page.widths))):
+            units[-1].append((row, high + ROW))
+            row += ceil(high / ROW) + 1
+    if section.comments:
+        units.append([(row, (2 * len(section.comments) + 2) * ROW)])
+        row = page.lines(row, _comments(section, report.language)) + 1
+    _kept(page, section.tables, placed)
+    head = placed[0].head if alone and placed else 0
+    printed(page, report, row - 2, head, [] if alone else units)
+
+
+def _heading(report: Report, section: Section, alone: bool) -> list[Line]:
+    """Title and answer, then the notes; the report's own line says where the sheet is from and as of when."""
+    if alone:
+        return [(report.title, BOLD, 14), *((note, QUIETLY, 10) for note in report.notes)]
+    answer: list[Line] = [(section.answer, {"bold": True, "font_color": ACCENT}, 11)] if section.answer else []
+    notes = (*section.notes, " · ".join((report.title, *report.notes[1:])))
+    return [(section.title, BOLD, 14), *answer, *((note, QUIETLY, 10) for note in notes)]
+
+
+def _widths(tables: Sequence[Table], least: Sequence[float]) -> list[float]:
+    """Each column as wide as the widest of the tables below each other."""
+    wanted = [*least, *([0] * max((len(table.columns) - len(least) for table in tables), default=0))]
+    for table in tables:
+        for place, column in enumerate(table.columns):
+            wanted[place] = max(UNIT_WIDTH * column.wide, wanted[place] if column.wide >= 1 else 0)
+    return wanted or [UNIT_WIDTH]
+
+
+def _comments(section: Section, language: str) -> list[Line]:
+    told: list[Line] = [(say("report.comments", language), BOLD, 11)]
+    for comment in section.comments:
+        told.append((f"{comment.who} · {numbers.day(comment.day, language, year=True)}", QUIETLY, 10))
+        told.append((comment.text, NO_SHAPE, 10))
+    return told
+
+
+def _kept(page: Page, tables: Sequence[Table], placed: Sequence[Placed]) -> None:
+    """What stays when one scrolls, and the filter: a table alone keeps its header, of several the longest filters."""
+    if not placed:
+        return
+    place = max(range(len(tables)), key=lambda each: len(tables[each].rows))
+    page.sheet.autofilter(placed[place].head, 0, placed[place].last, len(tables[place].columns) - 1)
+    if len(tables) == 1:
+        page.sheet.freeze_panes(placed[0].first, _named(tables[0].columns))
+    else:
+        page.sheet.freeze_panes(1, 0)
+
+
+def _named(columns: tuple[Column, ...]) -> int:
+    """The columns that stay: up to the first that says who or what."""
+    return next((place + 1 for place, column in enumerate(columns) if column.unit == "text"), 0)
