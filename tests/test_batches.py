@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import batches, checks, quarantine, store, templates
+from data import batches, checks, quarantine, store
 from data.errors import Refused
 from data.home import Home, open_home
-from data.kinds import file_kinds
-from tests.given import IN_FORCE, NO_ID, SALES, ask, counts, give, write
+from tests.given import IN_FORCE, NO_ID, SALES, ask, counts, give
 
 LIVE = """
     select manager, role, first_day, batch.day
@@ -137,16 +136,6 @@ def test_notes_come_back_from_the_quarantine_as_they_were_written(home: Home) ->
         text = quarantine.as_csv(quarantine.rows(con, 1), "zh").decode("utf-8-sig")
     give(home, "mended.csv", *text.replace("2021-02-29", "2021-02-28").splitlines())
     assert ask(home, "select notes from sale order by sale") == [("=1+1",), ("'quoted'",)]
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("kind", list(file_kinds()))
-def test_a_template_goes_in_as_its_own_kind(home: Home, kind: str, language: str) -> None:
-    path = write(home, f"{kind}.csv", templates.template(kind, language).decode("utf-8"))
-    rows = path.read_text("utf-8").strip().splitlines()
-    assert rows[0].startswith("\ufeff")
-    results = give(home, f"{kind}.csv", *rows, kind=kind)
-    assert (results[0].kind, results[0].rows, results[0].taken) == (kind, 1, 1)
 
 
 def test_batches_are_listed_newest_first(home: Home) -> None:

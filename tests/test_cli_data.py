@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.main import get_command
 from typer.testing import CliRunner, Result
@@ -178,9 +179,10 @@ def test_a_first_guess_of_a_mapping_imports_after_editing(home: Home) -> None:
 
 @pytest.mark.parametrize("kind", list(file_kinds()))
 def test_a_template_is_written_for_each_kind(tmp_path: Path, kind: str) -> None:
-    out = tmp_path / "t.csv"
+    out = tmp_path / "t.xlsx"
     assert CliRunner().invoke(app, ["template", kind, "--out", str(out), "--lang", "en"]).exit_code == 0
-    assert out.read_text("utf-8-sig").count("\n") == 2
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert (sheet.max_row, sheet.max_column) == (2, len(file_kinds()[kind].fields))
 
 
 def test_what_only_pages_enter_has_no_template_and_comes_in_no_file(home: Home) -> None:

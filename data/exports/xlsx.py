@@ -16,6 +16,7 @@ BARRED = re.compile(r"[\[\]:*?/\\']")
 # what breaks a workbook outside its cells
 CONTROL = re.compile(r"[\x00-\x1f\ufffe\uffff]")
 LONGEST_NAME = 31
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # the summary's columns, as many figures side by side; and those of the definitions
 CARDS, MEANINGS = (26,) * 5, (24, 70, 40)
 CARD: tuple[Shape, ...] = (

@@ -6,11 +6,10 @@ from math import ceil
 from data.exports import xlsx_chart, xlsx_table
 from data.exports.report import Column, Report, Section, Table
 from data.exports.xlsx_page import BOLD, NO_SHAPE, QUIETLY, ROW, Block, Line, Page, opened, printed
-from data.exports.xlsx_style import ACCENT, Look
+from data.exports.xlsx_style import ACCENT, UNIT_WIDTH, Look
 from data.exports.xlsx_table import Placed
 from data.text import numbers, say
 
-UNIT_WIDTH = 12
 # a sheet with charts has at least so many columns
 LEAST = (UNIT_WIDTH,) * 8
 

@@ -25,6 +25,8 @@ FEW = 100
 SIZE, LEADING = 10, 1.65
 # the room that breaking at words takes
 BROKEN = 1.1
+# a column's letters to each unit it is wide
+UNIT_WIDTH = 12
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """What each page still needs, and an empty template for each kind of record in either language."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from data import templates
+from data.exports.xlsx import MIME
 from data.kinds import Kind, file_kinds
 from data.needs import Need, needs
 from data.text import LANGUAGES, numbers
@@ -71,9 +73,9 @@ def _template(room: "Room") -> None:
         for language in LANGUAGES:
             st.download_button(
                 room.say(f"data.template_{language}", kind=kind.title(language)),
-                templates.template(kind.kind, language),
-                file_name=f"{kind.title(language)}.csv",
-                mime="text/csv",
+                partial(templates.template, kind.kind, language),
+                file_name=templates.file_name(kind.kind, language),
+                mime=MIME,
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"template_{language}",
