@@ -1,17 +1,21 @@
-"""A report as a workbook and as a printed page, read back."""
+"""A list as a workbook and as a printed page, and the tables of a report as plain files, read back."""
 
+import csv
 import io
 import socket
 from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
+import pyarrow.parquet as pq
 import pypdf
 import pytest
 
 from data.exports.pdf import pdf
 from data.exports.report import Cell, Column, Report, Section, single, table
+from data.exports.tables import csv_files, parquet_files
 from data.exports.xlsx import xlsx
+from tests.reported import branch
 
 COLUMNS = (
     Column("序", "count", 0.4), Column("客户"), Column("余额", "CNY"), Column("变动", "CNY", signed=True),
@@ -84,3 +88,33 @@ def test_a_printed_page_says_what_the_report_says(language: str, monkeypatch: py
 def test_the_header_stands_on_every_page() -> None:
     pages = pypdf.PdfReader(io.BytesIO(pdf(made(ROWS * 40)))).pages
     assert len(pages) > 2 and all("客户" in page.extract_text() for page in pages)
+
+
+def test_tables_as_csv_have_days_and_plain_numbers_and_nothing_a_spreadsheet_runs() -> None:
+    [(name, content)] = csv_files(made()).items()
+    header, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert name == "1-1 电话名单.csv" and header == [column.title for column in COLUMNS]
+    assert rows[0] == ["1", "周鹏", "988187.55", "-1200", "2026-10-08", "0.805", "'=1+1"]
+    assert [rows[1][2], rows[1][6], rows[2][2], rows[2][6][0]] == ["", "+8613800000000", "0", "'"]
+
+
+def test_tables_as_parquet_are_typed_and_unknown_is_null() -> None:
+    [content] = parquet_files(made()).values()
+    found = pq.read_table(io.BytesIO(content))
+    assert [str(each) for each in found.schema.types] == ["double", "string", "double", "double", "date32[day]", "double", "string"]  # fmt: skip # noqa: E501
+    assert found["余额"].to_pylist() == [988187.55, None, 0.0] and found["说明"][0].as_py() == "=1+1"
+
+
+def test_every_table_of_a_review_is_a_file_of_its_rows_alone() -> None:
+    report = branch("zh")
+    files = csv_files(report)
+    assert list(files)[:2] == ["1-1 谁完成了多少.csv", "2-1 差额从何而来.csv"] and len(files) == 4
+    assert "合计" not in files["1-1 谁完成了多少.csv"].decode("utf-8-sig")
+    assert [pq.read_table(io.BytesIO(each)).num_rows for each in parquet_files(report).values()] == [12, 13, 10, 3]
+
+
+def test_columns_of_one_name_and_titles_no_file_may_have_are_no_trouble() -> None:
+    report = single("r", [], [table("a/b:c" * 40, (Column("额", "CNY"), Column("额", "CNY")), ((1, 2),))], "zh")
+    [(name, content)] = parquet_files(report).items()
+    assert "/" not in name and ":" not in name and len(name) < 80
+    assert pq.read_table(io.BytesIO(content)).column_names == ["额", "额 2"]

@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 import xlsxwriter
 
@@ -12,9 +14,9 @@ from data.exports.xlsx_style import ACCENT, LEADING, PALE, SIZE, Look, lines
 from data.text import say
 
 # what sheets may not be called
-BARRED = re.compile(r"[\[\]:*?/\\']")
-# what breaks a workbook outside its cells
-CONTROL = re.compile(r"[\x00-\x1f\ufffe\uffff]")
+BARRED = re.compile(r"[\[\]:*?/\\'\s]")
+# what breaks a workbook
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_NAME = 31
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # the summary's columns, as many figures side by side; and those of the definitions
@@ -28,9 +30,9 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 def xlsx(report: Report) -> bytes:
     """The file's content."""
-    stream = io.BytesIO()
+    stream, report = io.BytesIO(), _clean(report)
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
-        stamped(book, report, CONTROL.sub(" ", report.title))
+        stamped(book, report)
         look = Look(book, report.language, {})
         if len(report.sections) == 1 and not report.definitions:
             titles = [table.title for table in report.sections[0].tables if table.title]
@@ -38,6 +40,17 @@ def xlsx(report: Report) -> bytes:
         else:
             _sheets(look, report)
     return stream.getvalue()
+
+
+def _clean(told: Any) -> Any:
+    """The same, a blank for each sign that prints nothing."""
+    if isinstance(told, str):
+        return CONTROL.sub(" ", told)
+    if isinstance(told, tuple):
+        return tuple(map(_clean, told))
+    if is_dataclass(told) and not isinstance(told, type):
+        return type(told)(**{field.name: _clean(getattr(told, field.name)) for field in fields(told)})
+    return told
 
 
 def _sheets(look: Look, report: Report) -> None:
@@ -54,7 +67,7 @@ def _names(titles: list[str]) -> list[str]:
     """Titles as names of sheets, told apart."""
     names: list[str] = []
     for title in titles:
-        name = BARRED.sub(" ", CONTROL.sub(" ", title)).strip()[:LONGEST_NAME] or "1"
+        name = BARRED.sub(" ", title).strip()[:LONGEST_NAME] or "1"
         tries = (name, *(f"{name[: LONGEST_NAME - 4]} {number}" for number in range(2, 999)))
         used = {each.lower() for each in names}
         names.append(next(each for each in tries if each.lower() not in used))

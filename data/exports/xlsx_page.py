@@ -125,14 +125,20 @@ def _shown(text: str) -> str:
     return " " + text.replace("&", "&&")
 
 
-def stamped(book: Workbook, report: Report, title: str) -> None:
+def stamped(book: Workbook, report: Report) -> None:
     """The properties of the document."""
     stamp = report.stamp
     if stamp is None:
-        book.set_properties({"title": title})
+        book.set_properties({"title": report.title})
         return
     book.set_properties(
-        {"title": title, "author": stamp.by, "created": stamp.at, "comments": made(report), "status": stamp.state}
+        {
+            "title": report.title,
+            "author": stamp.by,
+            "created": stamp.at,
+            "comments": made(report),
+            "status": stamp.state,
+        }
     )
     for name, value in (("reader", stamp.reader), ("version", stamp.version)):
         book.set_custom_property(name, value)
