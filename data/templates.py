@@ -34,6 +34,9 @@ def template(kind: str, language: str) -> bytes:
             _example(sheet, place, field)
             _checked(sheet, place, field, header, language)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
     return stream.getvalue()
 
 

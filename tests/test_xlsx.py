@@ -147,11 +147,21 @@ def test_a_waterfall_s_bars_end_where_the_next_begin_also_below_zero() -> None:
     assert moves == [[0, 0, 0, 1, 0], [0, 0, 0, -3, 0], [0, 3, 0, 0, 0], [0, -2, -1, 0, 0]]
 
 
+def test_a_chart_writes_no_zero_where_nothing_is_known() -> None:
+    bars, _, _, column = charts(branch("zh"))
+    for chart in (bars, column):
+        assert [each.get("formatCode", "")[-3:] for each in chart.iterfind(f".//{C}dLbls/{C}numFmt")] == [';""']
+    known, unknown = Decimal(5), None
+    columns = (Column("a"), Column("b", "count"))
+    table = Table("t", columns, (("x", known), ("y", unknown)), chart=Chart("line", "w", 0, (1,)))
+    assert row(opened(section(table))["s"], "y")[1].value is None
+
+
 def test_of_many_bars_the_first_are_drawn_and_the_title_says_so() -> None:
     report = branch("zh", 300)
     bars = charts(report)[0]
-    assert len(pointed(opened(report, values=True), bars, "cat")[0]) == 30
-    assert "四人达到目标，七人落后（前 30 个，共 300 个）" in "".join(bars.itertext())
+    assert len(pointed(opened(report, values=True), bars, "cat")[0]) == 15
+    assert "四人达到目标，七人落后（前 15 个，共 300 个）" in "".join(bars.itertext())
 
 
 def test_a_sheet_is_ready_to_scroll_filter_and_print() -> None:

@@ -8,13 +8,13 @@ from xlsxwriter.chart import Chart as Drawn
 from xlsxwriter.worksheet import Worksheet
 
 from data.exports import xlsx_waterfall
-from data.exports.report import Cell, Chart, Column, Table
+from data.exports.report import Cell, Chart, ChartKind, Column, Table
 from data.exports.xlsx_style import ACCENT, BANDS, CONTEXT, FONT, INK, QUIET, RULE, Look, number_format
 from data.exports.xlsx_table import Placed
 from data.text import say
 
-# bars beyond these are left out, and the title says so; values are written beside no more than so many
-MOST, LABELLED = 30, 16
+# bars beyond these are left out, and the title says so; beside no more than these a value is written
+MOST = 15
 # pixels of a chart, of a bar with its gap, and of the title and legend above bars
 HEIGHT, BAR, TOP = 330, 12, 84
 TYPES = {
@@ -69,8 +69,8 @@ def _paint(chart: Chart, turn: int) -> dict[str, object]:
 def _added(
     look: Look, drawn: Drawn, table: Table, chart: Chart, turn: int, series: dict[str, object], shown: int
 ) -> None:
-    if not turn and shown <= LABELLED and chart.kind != "line":
-        series["data_labels"] = _labels(look, _written(look, table.columns[chart.values[0]], _drawn(table)))
+    if not turn and shown <= MOST and chart.kind != "line":
+        series["data_labels"] = _labels(look, _written(look, table.columns[chart.values[0]], _drawn(table)), chart.kind)
     if chart.kind == "columns" and turn == 1:
         ticks = look.book.add_chart({"type": "line"})
         ticks.add_series(series)
@@ -83,7 +83,7 @@ def _stacked(look: Look, sheet: Worksheet, drawn: Drawn, table: Table, placed: P
     """Columns that stand on one that isn't seen; below each its name, and what it adds or takes."""
     assert table.chart is not None
     xlsx_waterfall.steps(look, sheet, table, placed, first)
-    label = first + xlsx_waterfall.NAMED if len(table.rows) <= LABELLED else table.chart.label
+    label = first + xlsx_waterfall.NAMED if len(table.rows) <= MOST else table.chart.label
     named = replace(table.chart, label=label)
     for turn, colour in enumerate(STEPS, 1):
         series = _series(sheet, named, placed, len(table.rows), first + turn)
@@ -106,8 +106,13 @@ def _known(values: Sequence[Cell]) -> list[float]:
     return [float(value) for value in values if isinstance(value, (int, float, Decimal))]
 
 
-def _labels(look: Look, written: str) -> dict[str, object]:
-    return {"value": True, "num_format": written, "font": {"name": FONT[look.language], "size": 8, "color": INK}}
+def _labels(look: Look, written: str, kind: ChartKind) -> dict[str, object]:
+    """The value beside a bar, or at the foot of a column, clear of the tick. Programs draw what isn't known as nothing
+    and would call it 0, so nothing is written there.
+    """
+    font = {"name": FONT[look.language], "size": 8, "color": "#FFFFFF" if kind == "columns" else INK}
+    place = {"position": "inside_base"} if kind == "columns" else {}
+    return {"value": True, "num_format": f'{written};-{written};""', "font": font, **place}
 
 
 def _titled(look: Look, drawn: Drawn, table: Table, chart: Chart, shown: int) -> None:
@@ -119,7 +124,6 @@ def _titled(look: Look, drawn: Drawn, table: Table, chart: Chart, shown: int) ->
     small = {"name": FONT[look.language], "size": 9, "color": QUIET}
     drawn.set_legend({"none": True} if alone else {"position": "top", "font": small})
     drawn.set_chartarea({"border": {"none": True}})
-    drawn.show_blanks_as("gap")
 
 
 def _axes(look: Look, drawn: Drawn, table: Table, chart: Chart, height: int) -> None:

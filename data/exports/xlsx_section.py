@@ -10,6 +10,8 @@ from data.exports.xlsx_style import ACCENT, UNIT_WIDTH, Look
 from data.exports.xlsx_table import Placed
 from data.text import numbers, say
 
+# a table of more rows goes on on the next page, with its header
+LONG = 25
 # a sheet with charts has at least so many columns
 LEAST = (UNIT_WIDTH,) * 8
 
@@ -34,7 +36,8 @@ def write(look: Look, report: Report, section: Section, name: str, alone: bool) 
         units.append([(row, (2 * len(section.comments) + 2) * ROW)])
         row = page.lines(row, _comments(section, report.language)) + 1
     _kept(page, section.tables, placed)
-    head = placed[0].head if alone and placed else 0
+    long = len(placed) == 1 and (alone or len(section.tables[0].rows) > LONG)
+    head = placed[0].head if long else 0
     printed(page, report, row - 2, head, [] if alone else units)
 
 
