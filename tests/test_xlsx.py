@@ -251,3 +251,15 @@ def test_after_an_edit_total_quotient_and_waterfall_follow(computed: Any) -> Non
     wu, emma = row(computed[GAP], "吴倩"), row(computed[GAP], "Emma O'Neil")
     assert [wu[9].value, emma[9].value] == [13000000 - 458800, 13000000 - 458800 - 1450000]
     assert wu[16].value == "吴倩\n-45.9 万"
+
+
+def test_tables_below_each_other_share_columns_as_wide_as_the_widest() -> None:
+    tables = tuple(Table("t", tuple(Column("c", wide=wide) for wide in widths), ()) for widths in ((2, 1), (0.4,)))
+    sheet = opened(Report("r", (), (Section("s", tables=tables), Section("t")), "zh"))["s"]
+    assert [sheet.column_dimensions[letter].width > 20 for letter in "AB"] == [True, False]
+
+
+def test_a_list_alone_keeps_its_answer_and_notes() -> None:
+    alone = Report("r", ("n",), (Section("s", "a", ("m",), (Table("t", (Column("c"),), ()),)),), "zh")
+    book = opened(alone)
+    assert book.sheetnames == ["t"] and [book["t"][f"A{line}"].value for line in (1, 2, 3, 4)] == ["r", "a", "m", "n"]

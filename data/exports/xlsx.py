@@ -34,11 +34,12 @@ def xlsx(report: Report) -> bytes:
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
         stamped(book, report)
         look = Look(book, report.language, {})
-        if len(report.sections) == 1 and not report.definitions:
-            titles = [table.title for table in report.sections[0].tables if table.title]
-            xlsx_section.write(look, report, report.sections[0], _names([*titles, report.title])[0], alone=True)
-        else:
+        first, *others = report.sections
+        if others or report.definitions or first.figures:
             _sheets(look, report)
+        else:
+            titles = [table.title for table in first.tables if table.title]
+            xlsx_section.write(look, report, first, _names([*titles, report.title])[0], alone=True)
     return stream.getvalue()
 
 

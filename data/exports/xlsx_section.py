@@ -1,6 +1,7 @@
 """A section on a sheet of its own: the answer, tables with their charts below, and what people wrote to it."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from math import ceil
 
 from data.exports import xlsx_chart, xlsx_table
@@ -17,7 +18,7 @@ LEAST = (UNIT_WIDTH,) * 8
 
 
 def write(look: Look, report: Report, section: Section, name: str, alone: bool) -> None:
-    """`alone`, a list under the report's own title and notes, without charts."""
+    """`alone`, under the report's own title and notes."""
     page = opened(look, name, _widths(section.tables, () if alone else LEAST))
     row = page.lines(0, _heading(report, section, alone)) + 1
     placed: list[Placed] = []
@@ -43,20 +44,17 @@ def write(look: Look, report: Report, section: Section, name: str, alone: bool) 
 
 def _heading(report: Report, section: Section, alone: bool) -> list[Line]:
     """Title and answer, then the notes; the report's own line says where the sheet is from and as of when."""
-    if alone:
-        return [(report.title, BOLD, 14), *((note, QUIETLY, 10) for note in report.notes)]
     answer: list[Line] = [(section.answer, {"bold": True, "font_color": ACCENT}, 11)] if section.answer else []
-    notes = (*section.notes, " · ".join((report.title, *report.notes[1:])))
-    return [(section.title, BOLD, 14), *answer, *((note, QUIETLY, 10) for note in notes)]
+    own = report.notes if alone else (" · ".join((report.title, *report.notes[1:])),)
+    title = report.title if alone else section.title
+    return [(title, BOLD, 14), *answer, *((note, QUIETLY, 10) for note in (*section.notes, *own))]
 
 
 def _widths(tables: Sequence[Table], least: Sequence[float]) -> list[float]:
     """Each column as wide as the widest of the tables below each other."""
-    wanted = [*least, *([0] * max((len(table.columns) - len(least) for table in tables), default=0))]
-    for table in tables:
-        for place, column in enumerate(table.columns):
-            wanted[place] = max(UNIT_WIDTH * column.wide, wanted[place] if column.wide >= 1 else 0)
-    return wanted or [UNIT_WIDTH]
+    across = zip_longest(*(table.columns for table in tables))
+    wanted = [max(UNIT_WIDTH * column.wide for column in columns if column) for columns in across]
+    return [*wanted, *least[len(wanted) :]] or [UNIT_WIDTH]
 
 
 def _comments(section: Section, language: str) -> list[Line]:
