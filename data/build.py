@@ -9,7 +9,7 @@ import duckdb
 from data import marts
 from data.kinds import kinds
 from data.marts import Mart
-from data.touched import ALWAYS, Build, Span, exists, touched
+from data.touched import ALWAYS, Build, Span, touched
 
 # rows of the records that one statement reads, where the months it makes anew have more
 AT_ONCE = 3_000_000
@@ -17,7 +17,8 @@ AT_ONCE = 3_000_000
 
 def build(con: duckdb.DuckDBPyConnection, version: int, kinds: dict[str, list[Span]]) -> list[str]:
     """Rebuilds what the changes of the kinds touch, in order; returns the marts whose content is another now."""
-    work = Build(con, version, kinds)
+    made = con.execute("select table_name from duckdb_tables() where database_name = 'mart'").fetchall()
+    work = Build(con, version, kinds, {name for (name,) in made})
     con.execute(
         "create or replace temp table moved (mart varchar, kind varchar, key varchar, first_day date, until date)"
     )
@@ -45,7 +46,7 @@ def _make_spells(work: Build, mart: Mart) -> None:
 def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
     """Builds the mart beside its old rows; when they differ it takes their place and the difference is noted."""
     con, name = work.con, mart.name
-    if exists(con, name):
+    if name in work.made:
         con.execute(f"create or replace temp table fresh as {mart.sql}")
         con.execute(
             f"create or replace temp table differing as"
@@ -58,6 +59,7 @@ def _replace_all(work: Build, mart: Mart, spans: list[Span]) -> None:
         con.execute(f"create or replace table mart.{name} as from fresh")
     else:
         con.execute(f"create table mart.{name} as {mart.sql}")
+        work.made.add(name)
         _note_all(con, name)
     work.changed.append(name)
 
@@ -100,10 +102,7 @@ select '{name}', kind, key, min(day), max(next) from laid where open <> 0 group 
 
 
 def _columns(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
-    found = con.execute(
-        "select column_name from duckdb_columns() where database_name = 'mart' and table_name = ?", [name]
-    ).fetchall()
-    return [column for (column,) in found]
+    return [column[0] for column in con.execute(f"from mart.{name} limit 0").description]
 
 
 def _steps(work: Build, mart: Mart, span: Span) -> list[Span]:
@@ -142,11 +141,12 @@ def _months(work: Build, said: tuple[str, ...]) -> list[tuple[date, date, int]]:
 def _replace_spans(work: Build, mart: Mart, spans: list[Span]) -> None:
     """Deletes the touched months of a mart and inserts them anew."""
     con, name = work.con, mart.name
-    new = not exists(con, name)
+    new = name not in work.made
     if new:
         shape = f"({mart.columns})" if mart.columns else f"as from ({mart.sql}) limit 0"
         values = None if mart.columns else dict(zip(("first_day", "until"), ALWAYS, strict=True))
         con.execute(f"create table mart.{name} {shape}", values)
+        work.made.add(name)
         work.changed.append(name)
     by = "month" if "month" in _columns(con, name) else "day"
     for first, until in spans:

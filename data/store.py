@@ -4,6 +4,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -86,12 +88,33 @@ def make_room(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Creates what is missing: the tables about batches, and for each kind its rows and its claims."""
+    """Creates what is missing: the tables about batches, and for each kind its rows and its claims.
+
+    A file made by the same definitions lacks nothing, and is not looked through each time it is opened.
+    """
+    if _made_by(connection) == _definitions():
+        return
     connection.execute(TABLES.read_text("utf-8"))
     for kind in kinds().values():
         connection.execute(_kind_table(kind))
         _add_columns(connection, kind)
         connection.execute(f"create table if not exists {kind.kind}_claim (batch integer, id bigint)")
+    connection.execute(f"create or replace table made_by as select '{_definitions()}' as definitions")
+
+
+def _made_by(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The mark of the definitions by which a file's tables were made."""
+    try:
+        found = connection.execute("select definitions from made_by").fetchone()
+    except duckdb.CatalogException:
+        return None
+    return found[0] if found else None
+
+
+@cache
+def _definitions() -> str:
+    shapes = [TABLES.read_text("utf-8"), *(_kind_table(kind) for kind in kinds().values())]
+    return sha256("\n".join(shapes).encode()).hexdigest()
 
 
 def _kind_table(kind: Kind) -> str:

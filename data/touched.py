@@ -29,11 +29,13 @@ NAMED = {
 
 @dataclass
 class Build:
-    """One build under way: the connection, what moved in each kind, and the marts whose content did."""
+    """One build under way: the connection, what moved in each kind, the marts the file has, and those whose content
+    moved."""
 
     con: duckdb.DuckDBPyConnection
     version: int
     kinds: dict[str, list[Span]]
+    made: set[str]
     changed: list[str] = field(default_factory=list)
     spelled: set[str] = field(default_factory=set)
     # for kinds, their months as `build` last counted them
@@ -42,7 +44,7 @@ class Build:
 
 def touched(work: Build, mart: Mart) -> list[Span]:
     spans = [span for kind in mart.kinds for span in work.kinds.get(kind, [])]
-    if not exists(work.con, mart.name):
+    if mart.name not in work.made:
         spans = [ALWAYS]
     dependent = [name for name in mart.reads if name in work.changed]
     if dependent:
@@ -90,10 +92,3 @@ def _after(until: date) -> date:
     if until.day == 1 or until.year == FOREVER.year:
         return until
     return date(until.year + until.month // 12, until.month % 12 + 1, 1)
-
-
-def exists(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    found = con.execute(
-        "select 1 from duckdb_tables() where database_name = 'mart' and table_name = ?", [name]
-    ).fetchone()
-    return found is not None
