@@ -102,7 +102,7 @@ def amount(value: Number | None, unit: str, language: str) -> str:
         return points(value, language)
     if unit in ("share", "ratio"):
         return percent(value, language) if unit == "share" else hundredths(value, language)
-    return money(value, language, unit) if _is_money(unit) else count(value, language)
+    return money(value, language, unit) if is_money(unit) else count(value, language)
 
 
 def full(value: Number | None, unit: str, language: str) -> str:
@@ -111,7 +111,7 @@ def full(value: Number | None, unit: str, language: str) -> str:
         return UNKNOWN
     if unit in ("share", "ratio"):
         return amount(value, unit, language)
-    if not _is_money(unit):
+    if not is_money(unit):
         return count(value, language)
     code = currency(unit, language) if language == "zh" else unit
     return f"{_plain(rounded(value, Decimal('0.01')), '#,##0.00', language)} {code}"
@@ -152,7 +152,8 @@ def _says_some(text: str) -> bool:
     return any(digit in text for digit in "123456789")
 
 
-def _is_money(unit: str) -> bool:
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency's code."""
     return len(unit) == 3 and unit.isupper()
 
 

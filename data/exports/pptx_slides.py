@@ -1,0 +1,95 @@
+"""The slides of a section: its answer, figures, chart and table, and the rest of a long table after them."""
+
+from pptx.slide import Slide
+
+from data.exports import pptx_chart, pptx_parts, pptx_table
+from data.exports.pptx_box import Area, Words, put
+from data.exports.pptx_table import Fitted
+from data.exports.pptx_template import Master, added, content
+from data.exports.report import Chart, Section, Table
+from data.text import say
+
+# a table of so few rows stands below its chart in full width; a chart isn't drawn lower than so many points
+FEW, LOWEST = 4, 150
+# a long table goes on over at most so many slides; the workbook has the rest
+PAGES = 2
+GAP, MORE = 20, 16
+
+
+def section_slides(made: Master, section: Section, language: str) -> list[Slide]:
+    """One for each table and what follows it; the first has figures, comments and notes."""
+    slides: list[Slide] = []
+    for table in section.tables or (None,):
+        slide = added(made, made.plain, section.answer or section.title)
+        area = pptx_parts.head(slide, content(made), section, table)
+        if not slides:
+            area = pptx_parts.foot(slide, area, section, language)
+            area = pptx_parts.figures(slide, area, section.figures, language) if section.figures else area
+        slides.append(slide)
+        if table is not None:
+            slides += _table(made, slide, area, table, language)
+    return slides
+
+
+def _table(made: Master, slide: Slide, area: Area, table: Table, language: str) -> list[Slide]:
+    """Chart and table on the slide; gives the slides the table goes on over."""
+    if not table.rows:
+        put(slide, area.top_part(20), [Words(say("export.no_rows", language), 14, quiet=True)])
+        return []
+    if table.chart is None:
+        return _pages(made, slide, area, table, language)
+    fit = pptx_table.fitted(table, language, range(len(table.columns)), area.width)
+    if len(table.rows) <= FEW and area.height - fit.height - GAP >= LOWEST:
+        pptx_chart.draw(slide, area.above(fit.height, GAP), table, table.chart, language)
+        _rows(slide, area.foot(fit.height), table, fit, (0, len(table.rows)), language)
+        return []
+    whole = _beside(slide, area, table, table.chart, language)
+    return [] if whole else _pages(made, None, content(made), table, language)
+
+
+def _beside(slide: Slide, area: Area, table: Table, chart: Chart, language: str) -> bool:
+    """The chart to the left, its own columns and the first rows to the right; whether that is the whole table."""
+    places = _drawn(table, chart)
+    left, right = area.split(1 - min(0.5, 0.12 + 0.085 * len(places)), GAP)
+    pptx_chart.draw(slide, left, table, chart, language)
+    fit = pptx_table.fitted(table, language, places, right.width, 1)
+    room = fit.rows(right.height)
+    if room < len(table.rows):
+        room = fit.rows(right.height - MORE)
+        _more(slide, right.foot(MORE - 2), len(table.rows) - room, language)
+    _rows(slide, right, table, fit, (0, room), language)
+    return room >= len(table.rows) and len(places) == len(table.columns)
+
+
+def _drawn(table: Table, chart: Chart) -> tuple[int, ...]:
+    """The columns a chart draws, what is worked out of them, and the band."""
+    drawn = {chart.label, *chart.values}
+    worked = {place for place, each in enumerate(table.columns) if each.quotient and set(each.quotient) <= drawn}
+    return tuple(sorted(drawn | worked | (set() if table.band is None else {table.band})))
+
+
+def _pages(made: Master, slide: Slide | None, area: Area, table: Table, language: str) -> list[Slide]:
+    """All columns, over as many slides as allowed; gives those that are new."""
+    fit = pptx_table.fitted(table, language, range(len(table.columns)), area.width)
+    shown = fit.slots(area.height - MORE)[:PAGES]
+    slides: list[Slide] = []
+    for page, slot in enumerate(shown, 1):
+        on = slide
+        if page > 1 or on is None:
+            part = say("export.part", language, title=table.title, page=page, pages=len(shown))
+            on = added(made, made.plain, part if len(shown) > 1 else table.title)
+            slides.append(on)
+        _rows(on, area, table, fit, slot, language)
+        if slot is shown[-1] and slot[1] < len(table.rows):
+            _more(on, area.foot(MORE - 2), len(table.rows) - slot[1], language)
+    return slides
+
+
+def _rows(slide: Slide, area: Area, table: Table, fit: Fitted, slot: tuple[int, int], language: str) -> None:
+    """The rows from one place to before another, and the total."""
+    rows = pptx_table.texts(table, language)[slice(*slot)]
+    pptx_table.draw(slide, area, table, fit, [*rows, *pptx_table.total(table, language)])
+
+
+def _more(slide: Slide, area: Area, count: int, language: str) -> None:
+    put(slide, area, [Words(say("export.more", language, count=count), 10, quiet=True)])
