@@ -1,48 +1,62 @@
-"""A report as pages to print: set by typst from a template, with fonts that are here, nothing fetched."""
+"""A report as pages to print, A4 across: a page a section, what the numbers mean at the end."""
 
-import json
-from datetime import date
-from importlib.resources import files
-from pathlib import Path
-
-import typst
-
-from data.exports.report import Cell, Column, Report
-from data.text import numbers
-
-TEMPLATE = Path(__file__).with_name("report.typ")
-FONTS = str(files("noto_cjk_sans_otc"))
+from data.exports import look, written
+from data.exports.drawn import drawn
+from data.exports.pptx_parts import comment
+from data.exports.report import Report, Section, Table
+from data.exports.typeset import typeset
+from data.text import say
 
 
 def pdf(report: Report) -> bytes:
-    """The file's content, A4 landscape."""
-    told = {"report": json.dumps(_plain(report), ensure_ascii=False)}
-    return typst.compile(str(TEMPLATE), font_paths=[FONTS], sys_inputs=told)
+    """The file's content."""
+    return typeset("report.typ", _plain(report), "pdf", report.stamp.at if report.stamp else None)
 
 
 def _plain(report: Report) -> dict[str, object]:
-    tables = [
-        {
-            "title": table.title,
-            "columns": [{"title": each.title, "wide": each.wide, "right": each.right} for each in table.columns],
-            "rows": [
-                [_text(value, column, report.language) for value, column in zip(row, table.columns, strict=True)]
-                for row in table.rows
-            ],
-        }
-        for section in report.sections
-        for table in section.tables
-    ]
-    return {"title": report.title, "notes": report.notes, "language": report.language, "tables": tables}
+    """All that stands on the pages, as text."""
+    stamp, language = report.stamp, report.language
+    return {
+        "title": report.title,
+        "notes": report.notes,
+        "language": language,
+        "sections": [_section(each, language) for each in report.sections],
+        "stamp": written.stamp(report),
+        "author": stamp.by if stamp else "",
+        "at": [stamp.at.year, stamp.at.month, stamp.at.day, stamp.at.hour, stamp.at.minute] if stamp else None,
+        "meanings": {
+            "title": say("export.definitions", language),
+            "heads": [say(f"export.definition_{name}", language) for name in ("name", "formula", "source")],
+            "rows": [(each.name, each.formula, each.source) for each in report.definitions],
+        },
+        "bands": look.BANDS,
+    }
 
 
-def _text(value: Cell, column: Column, language: str) -> str:
-    """A cell as pages write it."""
-    if value is None:
-        return numbers.UNKNOWN if column.right else ""
-    if isinstance(value, date):
-        return numbers.short_day(value, language)
-    if isinstance(value, str):
-        return value
-    said = numbers.amount(value, column.unit, language)
-    return f"+{said}" if column.signed and value > 0 else said
+def _section(section: Section, language: str) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "answer": section.answer,
+        "notes": section.notes,
+        "figures": [
+            {"what": what, "value": value, "word": word, "band": look.spoken_band(word, language)}
+            for what, value, word in section.figures
+        ],
+        "tables": [_table(each, language) for each in section.tables],
+        "comments": [comment(each, language) for each in section.comments],
+    }
+
+
+def _table(table: Table, language: str) -> dict[str, object]:
+    rows = [*table.rows, *([] if table.total is None else [table.total])]
+    bands = {place if place >= 0 else len(table.rows): band for place, band in table.marks}
+    return {
+        "title": table.title,
+        "columns": [{"title": each.title, "wide": each.wide, "right": each.right} for each in table.columns],
+        "rows": [written.row(row, table.columns, language) for row in rows],
+        "total": table.total is not None,
+        "band": table.band,
+        "bands": [bands.get(place) for place in range(len(rows))],
+        "chart": drawn(table, table.chart, language) if table.chart else None,
+        "empty": "" if table.rows else say("export.no_rows", language),
+    }

@@ -56,7 +56,7 @@ def _beside(slide: Slide, area: Area, table: Table, chart: Chart, language: str)
     room = fit.rows(right.height)
     if room < len(table.rows):
         room = fit.rows(right.height - MORE)
-        _more(slide, right.foot(MORE - 2), len(table.rows) - room, language)
+        _more(slide, right.foot(MORE - 2), "more_follows", len(table.rows) - room, language)
     _rows(slide, right, table, fit, (0, room), language)
     return room >= len(table.rows) and len(places) == len(table.columns)
 
@@ -81,7 +81,7 @@ def _pages(made: Master, slide: Slide | None, area: Area, table: Table, language
             slides.append(on)
         _rows(on, area, table, fit, slot, language)
         if slot is shown[-1] and slot[1] < len(table.rows):
-            _more(on, area.foot(MORE - 2), len(table.rows) - slot[1], language)
+            _more(on, area.foot(MORE - 2), "more", len(table.rows) - slot[1], language)
     return slides
 
 
@@ -91,5 +91,5 @@ def _rows(slide: Slide, area: Area, table: Table, fit: Fitted, slot: tuple[int, 
     pptx_table.draw(slide, area, table, fit, [*rows, *pptx_table.total(table, language)])
 
 
-def _more(slide: Slide, area: Area, count: int, language: str) -> None:
-    put(slide, area, [Words(say("export.more", language, count=count), 10, quiet=True)])
+def _more(slide: Slide, area: Area, where: str, count: int, language: str) -> None:
+    put(slide, area, [Words(say(f"export.{where}", language, count=count), 10, quiet=True)])
