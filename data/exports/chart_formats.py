@@ -7,8 +7,10 @@ from data.exports.report import Column
 from data.text import numbers
 
 # A format scales by thousands only, so 万 is a number of thousands with a point set before its last digit.
-MYRIAD = '0\\.0,"万"'
-HUNDRED_MILLION = '0\\.00,,"亿"'
+MYRIAD = '0\\.0," 万"'
+HUNDRED_MILLION = '0\\.00,," 亿"'
+MINUS = '"−"'
+ENGLISH = ((10**9, '0.00,,,"B"'), (10**7, '0.0,,"M"'), (10**6, '0.00,,"M"'), (10**3, '0.0,"K"'))
 
 
 def number_format(column: Column, largest: float, language: str) -> str:
@@ -26,18 +28,19 @@ def _chinese(largest: float) -> str:
     if largest < 10**4:
         return "#,##0"
     if largest < 10**8:
-        return f"{MYRIAD};-{MYRIAD};0"
-    return f"[>=100000000]{HUNDRED_MILLION};[<=-100000000]-{HUNDRED_MILLION};{MYRIAD}"
+        return _signed(MYRIAD, "0")
+    return f"[>=100000000]{HUNDRED_MILLION};[<=-100000000]{MINUS}{HUNDRED_MILLION};{MYRIAD}"
 
 
 def _english(largest: float, word: str) -> str:
-    if largest < 10**3:
-        return f'"{word}"#,##0'
-    if largest < 10**6:
-        return f'"{word}"0.0,"K"'
-    if largest < 10**9:
-        return f'"{word}"0.00,,"M"' if largest < 10**7 else f'"{word}"0.0,,"M"'
-    return f'"{word}"0.00,,,"B"'
+    word = f'"{word}"'
+    scale = next((scale for size, scale in ENGLISH if largest >= size), "#,##0")
+    return _signed(word + scale, word + "0")
+
+
+def _signed(pattern: str, zero: str) -> str:
+    """With the sign that is a minus, and a zero that has no scale."""
+    return f"{pattern};{MINUS}{pattern};{zero}"
 
 
 def floor_of(values: Sequence[float]) -> float:

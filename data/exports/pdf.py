@@ -2,7 +2,6 @@
 
 from data.exports import look, written
 from data.exports.drawn import drawn
-from data.exports.pptx_parts import comment
 from data.exports.report import Report, Section, Table
 from data.exports.typeset import typeset
 from data.text import say
@@ -21,7 +20,7 @@ def _plain(report: Report) -> dict[str, object]:
         "notes": report.notes,
         "language": language,
         "sections": [_section(each, language) for each in report.sections],
-        "stamp": written.stamp(report),
+        "stamp": written.stamp(report.stamp, report.language),
         "author": stamp.by if stamp else "",
         "at": [stamp.at.year, stamp.at.month, stamp.at.day, stamp.at.hour, stamp.at.minute] if stamp else None,
         "meanings": {
@@ -43,7 +42,7 @@ def _section(section: Section, language: str) -> dict[str, object]:
             for what, value, word in section.figures
         ],
         "tables": [_table(each, language) for each in section.tables],
-        "comments": [comment(each, language) for each in section.comments],
+        "comments": [written.comment(each, language) for each in section.comments],
     }
 
 

@@ -15,14 +15,14 @@ from data.text import say
 # the time of each part within the file, so that equal reports are equal files
 PART_TIME = (1980, 1, 1, 0, 0, 0)
 ANSWER_SIZES = (18, 16, 15, 14, 13, 12, 11, 10, 9)
-# the part of the width where the sections' titles stand beside their answers
-TITLES = 0.2
+# the sections' titles beside their answers take no more of the width
+TITLES = 0.3
 FIGURES = 4
 
 
 def pptx(report: Report, template: bytes | None = None) -> bytes:
     """The file's content; a customer's own .pptx gives layouts, faces and colours, its slides are left out."""
-    made = master(template, report.language, written.stamp(report))
+    made = master(template, report.language, written.stamp(report.stamp, report.language))
     _opening(made, report)
     if len(report.sections) > 1:
         _answers(made, report)
@@ -50,28 +50,28 @@ def _opening(made: Master, report: Report) -> None:
 def _answers(made: Master, report: Report) -> None:
     """The report's answer over the big numbers of all sections and what each section says."""
     slide = added(made, made.plain, report.notes[0] if report.notes else report.title)
+    slide.notes_slide.notes_text_frame.text = written.clean("\n".join(report.notes))
     area = content(made)
     figures = [figure for section in report.sections for figure in section.figures][: 2 * FIGURES]
     for first in range(0, len(figures), FIGURES):
         area = pptx_parts.figures(slide, area, figures[first : first + FIGURES], report.language)
     said = [section for section in report.sections if section.answer]
-    size = next((size for size in ANSWER_SIZES if sum(_heights(said, size, area.width)) <= area.height), 9)
-    for section, height in zip(said, _heights(said, size, area.width), strict=True):
-        left, right = area.top_part(height).split(TITLES, 0)
+    longest = max((written.ems(section.title) for section in said), default=0)
+    for size in ANSWER_SIZES:
+        share = min((longest * 1.06 + 1.5) * size / area.width, TITLES)
+        heights = [Words(each.answer, size).height(area.width * (1 - share)) + size * 1.1 for each in said]
+        if sum(heights) <= area.height:
+            break
+    for section, height in zip(said, heights, strict=True):
+        left, right = area.top_part(height).split(share, 0)
         put(slide, left, [Words(written.cut(section.title, left.width / size - 1), size, bold=True, quiet=True)])
         put(slide, right, [Words(section.answer, size)])
         area = area.below(height)
-    slide.notes_slide.notes_text_frame.text = written.clean("\n".join(report.notes))
-
-
-def _heights(said: list[Section], size: int, width: float) -> list[float]:
-    """How high each answer stands, with the space after it."""
-    return [Words(section.answer, size).height(width * (1 - TITLES)) + size * 1.1 for section in said]
 
 
 def _noted(slide: Slide, section: Section, language: str) -> None:
     """What the speaker can read: the answer, notes, comments, and what the numbers mean."""
-    said = [section.answer, *section.notes, *(pptx_parts.comment(each, language) for each in section.comments)]
+    said = [section.answer, *section.notes, *(written.comment(each, language) for each in section.comments)]
     meanings = [_meaning(each, language) for each in section.definitions]
     slide.notes_slide.notes_text_frame.text = written.clean("\n".join(each for each in (*said, *meanings) if each))
 
@@ -99,7 +99,7 @@ def _propertied(made: Master, report: Report) -> None:
     if stamp is None:
         return
     properties.author = properties.last_modified_by = written.clean(stamp.by)
-    properties.subject = written.clean(written.stamp(report))
+    properties.subject = written.clean(written.stamp(report.stamp, report.language))
     properties.content_status, properties.version = stamp.state, str(stamp.version)
     properties.created = properties.modified = stamp.at
 

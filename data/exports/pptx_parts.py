@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from pptx.slide import Slide
 
-from data.exports import look
+from data.exports import look, written
 from data.exports.pptx_box import Area, Words, put, ruled, write
-from data.exports.report import Comment, Section, Table
-from data.text import numbers, say
+from data.exports.report import Section, Table
 
 # how much of a slide's height its comments and notes may take
 FOOT = 84
@@ -27,7 +26,7 @@ def head(slide: Slide, area: Area, section: Section, table: Table | None) -> Are
 
 def foot(slide: Slide, area: Area, section: Section, language: str) -> Area:
     """Comments and notes as far as they find room (the speaker's notes have all); gives what is left."""
-    words = [Words(comment(each, language), 11) for each in section.comments]
+    words = [Words(written.comment(each, language), 11) for each in section.comments]
     words += [Words(note, 10, quiet=True) for note in section.notes]
     kept: list[Words] = []
     for each in words:
@@ -38,12 +37,6 @@ def foot(slide: Slide, area: Area, section: Section, language: str) -> Area:
     height = sum(one.height(area.width) for one in kept)
     put(slide, area.foot(height), kept)
     return area.above(height, 10)
-
-
-def comment(said: Comment, language: str) -> str:
-    """Who wrote it, when, and what."""
-    day = numbers.short_day(said.day, language)
-    return say("export.comment", language, who=said.who, day=day, text=said.text)
 
 
 def figures(slide: Slide, area: Area, found: Sequence[tuple[str, str, str]], language: str) -> Area:

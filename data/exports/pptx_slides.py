@@ -14,6 +14,8 @@ FEW, LOWEST = 4, 150
 # a long table goes on over at most so many slides; the workbook has the rest
 PAGES = 2
 GAP, MORE = 20, 16
+# a chart of bars from left is no higher than this, and so much a row
+BARS, BAR = 90, 44
 
 
 def section_slides(made: Master, section: Section, language: str) -> list[Slide]:
@@ -40,8 +42,11 @@ def _table(made: Master, slide: Slide, area: Area, table: Table, language: str) 
         return _pages(made, slide, area, table, language)
     fit = pptx_table.fitted(table, language, range(len(table.columns)), area.width)
     if len(table.rows) <= FEW and area.height - fit.height - GAP >= LOWEST:
-        pptx_chart.draw(slide, area.above(fit.height, GAP), table, table.chart, language)
-        _rows(slide, area.foot(fit.height), table, fit, (0, len(table.rows)), language)
+        high = area.height - fit.height - GAP
+        if table.chart.kind == "bars":
+            high = min(high, BARS + BAR * len(table.rows))
+        pptx_chart.draw(slide, area.top_part(high), table, table.chart, language)
+        _rows(slide, area.below(high, GAP), table, fit, (0, len(table.rows)), language)
         return []
     whole = _beside(slide, area, table, table.chart, language)
     return [] if whole else _pages(made, None, content(made), table, language)
@@ -50,7 +55,7 @@ def _table(made: Master, slide: Slide, area: Area, table: Table, language: str) 
 def _beside(slide: Slide, area: Area, table: Table, chart: Chart, language: str) -> bool:
     """The chart to the left, its own columns and the first rows to the right; whether that is the whole table."""
     places = _drawn(table, chart)
-    left, right = area.split(1 - min(0.5, 0.12 + 0.085 * len(places)), GAP)
+    left, right = area.split(1 - min(0.54, 0.12 + 0.09 * len(places)), GAP)
     pptx_chart.draw(slide, left, table, chart, language)
     fit = pptx_table.fitted(table, language, places, right.width, 1)
     room = fit.rows(right.height)

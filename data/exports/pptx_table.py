@@ -15,15 +15,18 @@ from data.exports import look, written
 from data.exports.pptx_box import Area, Words, write
 from data.exports.report import Table
 
-SIZES = (12, 11, 10, 9, 8)
+# sizes, and on how many lines a header may stand then
+SIZES = ((12, 1), (11, 1), (12, 2), (11, 2), (10, 1), (10, 2), (9, 2), (8, 2))
 # on each side of a cell, above and below its text; how many lines a cell may have
 BESIDE, ABOVE, LINES = 4, 3.5, 2
 # lines of a sentence that has to be read whole
 WHOLE = 6
-# a sentence is at most so many ems wide before it is broken into lines
-SENTENCE, LEAST = 15, 5
+# text is broken into lines, or cut, where it is wider than so many ems: as a name, as a sentence
+NAME, SENTENCE = 10, 24
 # the places of what is no row
 HEADER, TOTAL = -2, -1
+# how much wider bold letters are
+SLACK = 1.06
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -60,10 +63,12 @@ class Fitted:
 def fitted(table: Table, language: str, places: Sequence[int], width: float, lines: int = LINES) -> Fitted:
     """At the largest size at which no number is broken; at the smallest, text gives way."""
     cells = [row for _, row in (*texts(table, language), *total(table, language))]
-    ems = [_need(table, cells, place) for place in places]
-    sizes = (size for size in SIZES if sum(ems) * size + 2 * BESIDE * len(ems) <= width)
-    size = next(sizes, SIZES[-1])
-    needs = [each * size + 2 * BESIDE for each in ems]
+    tried = (
+        (size, [_need(table, cells, place, head, lines) * size + 2 * BESIDE for place in places])
+        for size, head in SIZES
+    )
+    size, needs = next(((size, needs) for size, needs in tried if sum(needs) <= width), (SIZES[-1][0], []))
+    needs = needs or [_need(table, cells, place, LINES, lines) * size + 2 * BESIDE for place in places]
     if sum(needs) > width:
         needs = _squeezed(needs, [table.columns[place].right for place in places], width)
     widths = _spread([table.columns[place].wide for place in places], needs, width)
@@ -78,13 +83,15 @@ def _squeezed(needs: list[float], kept: list[bool], width: float) -> list[float]
     return [each * min(width / sum(shrunk), 1) for each in shrunk]
 
 
-def _need(table: Table, texts: Sequence[Sequence[str]], place: int) -> float:
-    """The ems a column needs: its widest cell, or half its header, which may stand on two lines."""
-    title = table.columns[place].title
-    words = max((written.ems(word) for word in title.split()), default=0)
-    head = max(words if " " in title else 0, written.ems(title) / LINES + 0.6) * 1.06
-    cells = max((written.ems(row[place]) for row in texts), default=0) * 1.06
-    return max(head, cells if table.columns[place].right else min(cells, SENTENCE), 2)
+def _need(table: Table, texts: Sequence[Sequence[str]], place: int, head: int, lines: int) -> float:
+    """The ems a column needs for its header on so many lines and its widest cell, a text on so many."""
+    title, right = table.columns[place].title, table.columns[place].right
+    words = max((written.ems(word) for word in title.split() if word.isascii()), default=0)
+    above = written.ems(title) if head == 1 else max(words, written.ems(title) / head + 0.6)
+    widest = max((written.ems(row[place]) for row in texts), default=0)
+    if not right:
+        widest = min(widest, max(NAME, min(widest / lines + 2, SENTENCE)) if lines > 1 else NAME)
+    return max(above, widest, 2) * SLACK
 
 
 def _spread(wide: list[float], needs: list[float], width: float) -> list[float]:

@@ -108,7 +108,9 @@ def _footed(made: Master, slide: Slide, layout: SlideLayout) -> None:
     found = {each.placeholder_format.type: each for each in layout.placeholders}
     number = found.get(PP_PLACEHOLDER.SLIDE_NUMBER)
     if number is not None:
-        slide.shapes._spTree.append(deepcopy(number._element))
+        copied = deepcopy(number._element)
+        copied.nvSpPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
+        slide.shapes._spTree.append(copied)
     else:
         box = put(slide, Area(wide - 80, high - 30, 40, 16), [])
         box.text_frame.paragraphs[0]._p.append(parse_xml(PAGE))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil
 from unicodedata import east_asian_width
 
-from data.exports.report import Cell, Column, Report
+from data.exports.report import Cell, Column, Comment, Stamp
 from data.text import numbers, say
 
 # what breaks the XML of office files
@@ -32,19 +32,24 @@ def row(values: tuple[Cell, ...], columns: tuple[Column, ...], language: str) ->
     return [text(value, column, language) for value, column in zip(values, columns, strict=True)]
 
 
-def stamp(report: Report) -> str:
-    """Version, state, who made it, when and for whom; nothing for a report without a stamp."""
-    if report.stamp is None:
+def stamp(made: Stamp | None, language: str) -> str:
+    """Version, state, who made it, when and for whom; nothing without a stamp."""
+    if made is None:
         return ""
-    by, at, reader = report.stamp.by, report.stamp.at, report.stamp.reader
-    when = f"{numbers.day(at.date(), report.language, year=True)} {at:%H:%M}"
+    when = f"{numbers.day(made.at.date(), language, year=True)} {made.at:%H:%M}"
     said = (
-        say("export.version", report.language, version=report.stamp.version),
-        report.stamp.state,
-        say("export.made", report.language, by=by, at=when),
-        say("export.reader", report.language, reader=reader),
+        say("export.version", language, version=made.version),
+        made.state,
+        say("export.made", language, by=made.by, at=when),
+        say("export.reader", language, reader=made.reader),
     )
     return " · ".join(each for each in said if each)
+
+
+def comment(said: Comment, language: str) -> str:
+    """Who wrote it, when, and what."""
+    day = numbers.short_day(said.day, language)
+    return say("export.comment", language, who=said.who, day=day, text=said.text)
 
 
 def clean(words: str) -> str:
