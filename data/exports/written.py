@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from unicodedata import east_asian_width
@@ -57,6 +58,7 @@ def clean(words: str) -> str:
     return CONTROL.sub(" ", words)
 
 
+@lru_cache(maxsize=20_000)
 def ems(words: str) -> float:
     """About how wide a line of text is, in Chinese characters; between these and letters some programs leave a gap."""
     wide = [east_asian_width(each) in "WFA" for each in words]
