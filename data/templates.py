@@ -6,7 +6,8 @@ from datetime import date
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from data.exports.xlsx_style import ACCENT, PALE, QUIET, UNIT_WIDTH, plain
+from data.exports.look import ACCENT, PALE, QUIET
+from data.exports.xlsx_style import UNIT_WIDTH, plain
 from data.kinds import Field, kinds
 from data.text import say
 

@@ -6,7 +6,7 @@ from pages.parts import colours
 
 
 def test_files_and_pages_have_the_same_colours() -> None:
-    assert (colours.ACCENT[0], colours.INK[0], colours.GREY[0]) == (look.ACCENT, look.INK, look.GREY)
+    assert (colours.ACCENT[0], colours.INK[0], colours.GREY[0]) == (look.ACCENT, look.INK, look.QUIET)
     assert {code: band.light for code, band in colours.BANDS.items()} == look.BANDS
 
 

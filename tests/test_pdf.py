@@ -50,7 +50,7 @@ def test_names_of_forty_characters_and_formulas_are_printed_as_they_are() -> Non
 
 def test_every_page_says_version_state_who_and_when_and_the_file_too() -> None:
     found = pypdf.PdfReader(io.BytesIO(branch()))
-    stamp = "数据版本 42 · 未封账 · 李行长于2026年11月2日（周一） 08:05制作 · 供负责人阅"
+    stamp = "李行长制作于 2026-11-02 08:05，供负责人阅读，版本 42 · 未封账"
     assert all(stamp in page.extract_text() for page in found.pages)
     assert found.metadata is not None
     assert (found.metadata.title, found.metadata.author) == ("城东支行 2026年10月月度回顾", "李行长")
@@ -71,7 +71,7 @@ def test_sections_are_listed_in_the_outline() -> None:
 def test_a_section_of_three_hundred_flows_on_with_its_header_and_its_total() -> None:
     found = pages(branch("zh", 300))
     own = found[1 : next(number for number, page in enumerate(found) if "差额归因" in page and number > 1)]
-    assert len(own) > 5 and "图中是前 15 行，共 300 行" in own[0]
+    assert len(own) > 5 and "前 15 个，共 300 个" in own[0]
     assert all("联系覆盖率" in page for page in own if "▲ 超前" in page)
     assert sum("合计（缺 1 人）" in page for page in own) == 1
 

@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 from data.exports import steps, written
-from data.exports.chart_formats import floor_of
 from data.exports.report import Chart, Column, Table
-from data.text import say
 
-MOST = {"columns": 12, "bars": 15, "waterfall": 14, "line": 60}
+MOST = {"columns": 12, "bars": 15, "waterfall": 14, "line": 400}
 LONGEST_NAME = 14
 # between how many lines across a chart's height is divided
 TICKS = 4
@@ -18,7 +16,11 @@ def drawn(table: Table, chart: Chart, language: str) -> dict[str, object] | None
     if not table.rows:
         return None
     columns = [table.columns[place] for place in chart.values]
-    said = {"kind": chart.kind, "title": chart.title, "series": [each.title for each in columns]}
+    said = {
+        "kind": chart.kind,
+        "title": steps.titled(table, chart, language, MOST[chart.kind]),
+        "series": [each.title for each in columns],
+    }
     if chart.kind == "waterfall":
         parts = steps.steps(table, chart, language, MOST["waterfall"])
         bounds = [bound for part in parts for bound in (part.start, part.stop)]
@@ -28,9 +30,7 @@ def drawn(table: Table, chart: Chart, language: str) -> dict[str, object] | None
     series = [steps.values(table, place)[:most] for place in chart.values]
     rows = [_row(name, values, columns, language) for name, *values in zip(names, *series, strict=True)]
     known = [value for each in series for value in each if value is not None]
-    told = {**said, "rows": rows, **_range(known, floor_of(known) if chart.kind == "line" else 0)}
-    if len(table.rows) > most:
-        told["left"] = say("export.drawn", language, shown=most, count=len(table.rows))
+    told = {**said, "rows": rows, **_range(known, steps.floor_of(known) if chart.kind == "line" else 0)}
     return {**told, "ticks": _ticks(told, columns[0], language)} if chart.kind == "line" else told
 
 

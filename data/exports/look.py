@@ -2,7 +2,9 @@
 
 from data.text import say
 
-ACCENT, INK, GREY, RULE, PALE = "#0F6B6B", "#1D2424", "#5F6A6A", "#D9DFDD", "#F4F6F5"
+ACCENT, INK, QUIET = "#0F6B6B", "#1D2424", "#5F6A6A"
+# lines between rows, what lies behind headers, and what is drawn beside the accent
+RULE, PALE, CONTEXT = "#C9D1CF", "#EDF0EF", "#A9B3B1"
 BANDS = {"ahead": "#1B7F4B", "on_track": "#3B6EA8", "behind": "#9A6100", "at_risk": "#B3362B"}
 
 

@@ -9,6 +9,7 @@ from data.text import say
 
 def pdf(report: Report) -> bytes:
     """The file's content."""
+    report = written.cleaned(report)
     return typeset("report.typ", _plain(report), "pdf", report.stamp.at if report.stamp else None)
 
 
@@ -20,12 +21,12 @@ def _plain(report: Report) -> dict[str, object]:
         "notes": report.notes,
         "language": language,
         "sections": [_section(each, language) for each in report.sections],
-        "stamp": written.stamp(report.stamp, report.language),
+        "stamp": written.made(report.stamp, report.language),
         "author": stamp.by if stamp else "",
         "at": [stamp.at.year, stamp.at.month, stamp.at.day, stamp.at.hour, stamp.at.minute] if stamp else None,
         "meanings": {
-            "title": say("export.definitions", language),
-            "heads": [say(f"export.definition_{name}", language) for name in ("name", "formula", "source")],
+            "title": say("report.definitions", language),
+            "heads": [say(f"report.{name}", language) for name in ("number", "formula", "source")],
             "rows": [(each.name, each.formula, each.source) for each in report.definitions],
         },
         "bands": look.BANDS,
@@ -57,5 +58,5 @@ def _table(table: Table, language: str) -> dict[str, object]:
         "band": table.band,
         "bands": [bands.get(place) for place in range(len(rows))],
         "chart": drawn(table, table.chart, language) if table.chart else None,
-        "empty": "" if table.rows else say("export.no_rows", language),
+        "empty": "" if table.rows else say("report.no_rows", language),
     }

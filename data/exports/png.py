@@ -12,6 +12,7 @@ FIGURES, NAME = 4, 14
 
 def png(poster: Poster) -> bytes:
     """The file's content."""
+    poster = written.cleaned(poster)
     return typeset("poster.typ", told(poster), "png", poster.stamp.at if poster.stamp else None)
 
 
@@ -30,9 +31,9 @@ def told(poster: Poster) -> dict[str, object]:
         ],
         "rows": [_line(each, language) for each in poster.rows[:most]],
         "longest": max((each.share or 0 for each in poster.rows[:most]), default=0),
-        "left": say("export.left", language, count=left) if left > 0 else "",
+        "left": say("report.left", language, count=left) if left > 0 else "",
         "notes": poster.notes,
-        "stamp": written.stamp(poster.stamp, language),
+        "stamp": written.made(poster.stamp, language),
         "bands": look.BANDS,
     }
 

@@ -22,7 +22,8 @@ FIGURES = 4
 
 def pptx(report: Report, template: bytes | None = None) -> bytes:
     """The file's content; a customer's own .pptx gives layouts, faces and colours, its slides are left out."""
-    made = master(template, report.language, written.stamp(report.stamp, report.language))
+    report = written.cleaned(report)
+    made = master(template, report.language, written.made(report.stamp, report.language))
     _opening(made, report)
     if len(report.sections) > 1:
         _answers(made, report)
@@ -50,7 +51,7 @@ def _opening(made: Master, report: Report) -> None:
 def _answers(made: Master, report: Report) -> None:
     """The report's answer over the big numbers of all sections and what each section says."""
     slide = added(made, made.plain, report.notes[0] if report.notes else report.title)
-    slide.notes_slide.notes_text_frame.text = written.clean("\n".join(report.notes))
+    slide.notes_slide.notes_text_frame.text = "\n".join(report.notes)
     area = content(made)
     figures = [figure for section in report.sections for figure in section.figures][: 2 * FIGURES]
     for first in range(0, len(figures), FIGURES):
@@ -73,33 +74,33 @@ def _noted(slide: Slide, section: Section, language: str) -> None:
     """What the speaker can read: the answer, notes, comments, and what the numbers mean."""
     said = [section.answer, *section.notes, *(written.comment(each, language) for each in section.comments)]
     meanings = [_meaning(each, language) for each in section.definitions]
-    slide.notes_slide.notes_text_frame.text = written.clean("\n".join(each for each in (*said, *meanings) if each))
+    slide.notes_slide.notes_text_frame.text = "\n".join(each for each in (*said, *meanings) if each)
 
 
 def _meaning(definition: Definition, language: str) -> str:
     name, formula, source = definition.name, definition.formula, definition.source
-    return say("export.meaning", language, name=name, formula=formula, source=source)
+    return say("report.meaning", language, name=name, formula=formula, source=source)
 
 
 def _meanings(made: Master, report: Report) -> None:
     """The definitions as tables to read, none cut."""
-    wide = {"name": 1.4, "formula": 5, "source": 2.5}
-    columns = [Column(say(f"export.definition_{name}", report.language), wide=each) for name, each in wide.items()]
+    wide = {"number": 1.4, "formula": 5, "source": 2.5}
+    columns = [Column(say(f"report.{name}", report.language), wide=each) for name, each in wide.items()]
     shown = table("", columns, [(each.name, each.formula, each.source) for each in report.definitions])
     texts, area = pptx_table.texts(shown, report.language), content(made)
     fit = pptx_table.fitted(shown, report.language, (0, 1, 2), area.width, pptx_table.WHOLE)
     for first, last in fit.slots(area.height):
-        slide = added(made, made.plain, say("export.definitions", report.language))
+        slide = added(made, made.plain, say("report.definitions", report.language))
         pptx_table.draw(slide, area, shown, fit, texts[first:last])
 
 
 def _propertied(made: Master, report: Report) -> None:
     properties, stamp = made.deck.core_properties, report.stamp
-    properties.title = written.clean(report.title)
+    properties.title = report.title
     if stamp is None:
         return
-    properties.author = properties.last_modified_by = written.clean(stamp.by)
-    properties.subject = written.clean(written.stamp(report.stamp, report.language))
+    properties.author = properties.last_modified_by = stamp.by
+    properties.subject = written.made(report.stamp, report.language)
     properties.content_status, properties.version = stamp.state, str(stamp.version)
     properties.created = properties.modified = stamp.at
 

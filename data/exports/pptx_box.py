@@ -101,7 +101,7 @@ def fill(frame: TextFrame, words: Sequence[Words]) -> None:
 def write(paragraph: _Paragraph, words: Words) -> None:
     """The text as a run; its faces are the theme's, Latin and Chinese."""
     run = paragraph.add_run()
-    run.text = written.clean(words.text)
+    run.text = words.text
     run.font.size, run.font.bold = Pt(words.size), words.bold
     if words.colour:
         run.font.color.rgb = RGBColor.from_string(words.colour[1:])

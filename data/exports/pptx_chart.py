@@ -13,32 +13,26 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 
 from data.exports import pptx_chart_look, steps, written
-from data.exports.chart_formats import number_format
-from data.exports.pptx_box import Area, Words, put
+from data.exports.number_formats import number_format
+from data.exports.pptx_box import Area
 from data.exports.report import Chart, Column, Table
-from data.text import say
 
 KINDS = {
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED, "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "waterfall": XL_CHART_TYPE.COLUMN_STACKED, "line": XL_CHART_TYPE.LINE,
 }  # fmt: skip
-MOST = {"columns": 12, "bars": 12, "waterfall": 12, "line": 60}
+MOST = {"columns": 12, "bars": 12, "waterfall": 12, "line": 400}
 LONGEST_NAME = 10
 # over a step its label takes so much of the highest
 ROOM = 0.07
-# the line of what isn't drawn
-UNDER = 14
 # title, values and their format
 Series = tuple[str, list[float | None], str]
 AT = datetime(2000, 1, 1)
 
 
 def draw(slide: Slide, area: Area, table: Table, chart: Chart, language: str) -> None:
-    """The chart in its place, with its title and the title as its text alternative; under it what isn't drawn."""
-    if chart.kind != "waterfall" and len(table.rows) > MOST[chart.kind]:
-        left = say("export.drawn", language, shown=MOST[chart.kind], count=len(table.rows))
-        put(slide, area.foot(UNDER), [Words(left, 10, quiet=True)])
-        area = area.above(UNDER, 2)
+    """The chart in its place, with its title and the title as its text alternative."""
+    chart = replace(chart, title=steps.titled(table, chart, language, MOST[chart.kind]))
     column = table.columns[chart.values[0]]
     parts = steps.steps(table, chart, language, MOST["waterfall"]) if chart.kind == "waterfall" else ()
     names, series = _stacks(parts, column, language) if parts else _rows(table, chart, language)
@@ -56,7 +50,7 @@ def _native(slide: Slide, area: Area, chart: Chart, names: list[str], series: li
     for title, values, pattern in series:
         data.add_series(title, values, escape(pattern))
     frame = slide.shapes.add_chart(KINDS[chart.kind], *area.emu(), data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", written.clean(chart.title))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.title)
     frame.chart.part.chart_workbook.xlsx_part.blob = _workbook(names, series)
     return frame
 
@@ -69,11 +63,11 @@ def _rows(table: Table, chart: Chart, language: str) -> tuple[list[str], list[Se
 
 def _series(column: Column, values: list[float | None], language: str) -> Series:
     largest = max((abs(value) for value in values if value is not None), default=0)
-    return written.clean(column.title), values, number_format(column, largest, language)
+    return column.title, values, number_format(column, largest, language)
 
 
 def _name(name: str) -> str:
-    return written.clean(written.cut(name, LONGEST_NAME))
+    return written.cut(name, LONGEST_NAME)
 
 
 def _stacks(parts: Sequence[steps.Step], column: Column, language: str) -> tuple[list[str], list[Series]]:

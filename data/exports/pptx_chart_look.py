@@ -12,12 +12,12 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from data.exports import look, written
-from data.exports.chart_formats import floor_of
+from data.exports import look
 from data.exports.report import Chart
+from data.exports.steps import floor_of
 
 # the kinds of a waterfall's steps, in the order of their series
-STEPS = {"end": look.GREY, "gain": look.BANDS["ahead"], "loss": look.BANDS["at_risk"]}
+STEPS = {"end": look.QUIET, "gain": look.BANDS["ahead"], "loss": look.BANDS["at_risk"]}
 # the series of a waterfall that lifts steps off the ground, and after those of the steps their labels and what is
 # below zero of a step that crosses it
 LIFT, LABELS, UNDER = 0, 4, 5
@@ -48,7 +48,7 @@ def dress(drawn: Drawn, chart: Chart, rows: int, pattern: str) -> None:
 def _titled(drawn: Drawn, title: str) -> None:
     """At the top left, where one starts to read."""
     frame = drawn.chart_title.text_frame
-    frame.text = written.clean(title)
+    frame.text = title
     frame.paragraphs[0].runs[0].font.size, frame.paragraphs[0].runs[0].font.bold = Pt(13), True
     drawn.chart_title.include_in_layout = False
     element, layout = drawn.chart_title._element, parse_xml(TOP_LEFT)

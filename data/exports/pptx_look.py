@@ -17,9 +17,9 @@ WIDTH, HEIGHT, MARGIN = 960, 540, 40
 FACES = {"zh": ("Microsoft YaHei", "Microsoft YaHei"), "en": ("Arial", "Microsoft YaHei")}
 CHINESE_FACE = "Microsoft YaHei"
 COLOURS = {
-    "dk1": look.INK, "lt1": "#FFFFFF", "dk2": look.GREY, "lt2": look.PALE, "accent1": look.ACCENT,
-    "accent2": look.GREY, "accent3": look.BANDS["on_track"], "accent4": look.BANDS["ahead"],
-    "accent5": look.BANDS["behind"], "accent6": look.BANDS["at_risk"], "hlink": look.ACCENT, "folHlink": look.GREY,
+    "dk1": look.INK, "lt1": "#FFFFFF", "dk2": look.QUIET, "lt2": look.PALE, "accent1": look.ACCENT,
+    "accent2": look.QUIET, "accent3": look.BANDS["on_track"], "accent4": look.BANDS["ahead"],
+    "accent5": look.BANDS["behind"], "accent6": look.BANDS["at_risk"], "hlink": look.ACCENT, "folHlink": look.QUIET,
 }  # fmt: skip
 KEPT = ("Title Slide", "Title Only")
 FOOTER = Area(MARGIN, 508, 780, 18)

@@ -36,7 +36,7 @@ def section_slides(made: Master, section: Section, language: str) -> list[Slide]
 def _table(made: Master, slide: Slide, area: Area, table: Table, language: str) -> list[Slide]:
     """Chart and table on the slide; gives the slides the table goes on over."""
     if not table.rows:
-        put(slide, area.top_part(20), [Words(say("export.no_rows", language), 14, quiet=True)])
+        put(slide, area.top_part(20), [Words(say("report.no_rows", language), 14, quiet=True)])
         return []
     if table.chart is None:
         return _pages(made, slide, area, table, language)
@@ -81,7 +81,7 @@ def _pages(made: Master, slide: Slide | None, area: Area, table: Table, language
     for page, slot in enumerate(shown, 1):
         on = slide
         if page > 1 or on is None:
-            part = say("export.part", language, title=table.title, page=page, pages=len(shown))
+            part = say("report.part", language, title=table.title, page=page, pages=len(shown))
             on = added(made, made.plain, part if len(shown) > 1 else table.title)
             slides.append(on)
         _rows(on, area, table, fit, slot, language)
@@ -97,4 +97,4 @@ def _rows(slide: Slide, area: Area, table: Table, fit: Fitted, slot: tuple[int, 
 
 
 def _more(slide: Slide, area: Area, where: str, count: int, language: str) -> None:
-    put(slide, area, [Words(say(f"export.{where}", language, count=count), 10, quiet=True)])
+    put(slide, area, [Words(say(f"report.{where}", language, count=count), 10, quiet=True)])

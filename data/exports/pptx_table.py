@@ -124,7 +124,7 @@ def draw(slide: Slide, area: Area, table: Table, fit: Fitted, rows: Sequence[tup
     frame = slide.shapes.add_table(
         len(rows) + 1, len(fit.places), *Area(area.left, area.top, sum(fit.widths), fit.head + sum(high)).emu()
     )
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", written.clean(table.title))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", table.title)
     drawn = frame.table
     properties = drawn._tbl.tblPr
     properties.set("bandRow", "0")

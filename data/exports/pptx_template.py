@@ -90,7 +90,7 @@ def added(made: Master, layout: SlideLayout, title: str) -> Slide:
     """A slide with its title as large as fits, its foot and page number, and no empty places."""
     slide = made.deck.slides.add_slide(layout)
     box = slide.shapes.title
-    box.text_frame.text = written.clean(title)
+    box.text_frame.text = title
     for each in list(slide.placeholders):
         if each.placeholder_format.type not in (*TITLES, PP_PLACEHOLDER.SUBTITLE):
             each._element.getparent().remove(each._element)

@@ -1,6 +1,8 @@
 """What is drawn of a table's rows: no more of them than can be read, and the steps of a waterfall."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 from data.exports import written
 from data.exports.report import Chart, Table
@@ -20,6 +22,13 @@ class Step:
     def stop(self) -> float:
         """Where the next one starts."""
         return self.start + (self.change or 0)
+
+
+def titled(table: Table, chart: Chart, language: str, most: int) -> str:
+    """The chart's title, which says so where only its first rows are drawn."""
+    if chart.kind == "waterfall" or len(table.rows) <= most:
+        return chart.title
+    return say("report.first_of", language, title=chart.title, shown=most, all=len(table.rows))
 
 
 def names(table: Table, chart: Chart, language: str) -> list[str]:
@@ -43,10 +52,19 @@ def steps(table: Table, chart: Chart, language: str, most: int) -> tuple[Step, .
         (named[place], changes[place], place in chart.ends) for place in range(len(changes)) if place not in folded
     ]
     if folded:
-        rest = say("export.others", language, count=len(folded))
+        rest = say("report.others", language, count=len(folded))
         last = max((number for number, part in enumerate(parts) if part[2]), default=len(parts))
         parts.insert(last or len(parts), (rest, sum(changes[place] or 0 for place in folded), False))
     return _stacked(parts)
+
+
+def floor_of(values: Sequence[float]) -> float:
+    """Where the axis of a line starts: a round number under the lowest, zero if that is near."""
+    low, high = min(values, default=0), max(values, default=0)
+    if (low >= 0 and low < 0.3 * high) or high == low:
+        return min(low, 0)
+    step: float = 10 ** floor(log10(high - low))
+    return floor((low - 0.1 * (high - low)) / step) * step
 
 
 def _stacked(parts: list[tuple[str, float | None, bool]]) -> tuple[Step, ...]:

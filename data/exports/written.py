@@ -1,17 +1,19 @@
-"""How files write what pages write: a cell as text, who made the file, and text cut to its room."""
+"""How files write what pages write: a cell as text, who made the file, text cut to its room."""
 
 import re
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
+from typing import Any
 from unicodedata import east_asian_width
 
 from data.exports.report import Cell, Column, Comment, Stamp
 from data.text import numbers, say
 
-# what breaks the XML of office files
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# what breaks a file
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 # a letter beside a Chinese character, how much of a line broken words leave empty, the gap between both scripts
 LETTER, WORDS, BETWEEN = 0.6, 1.08, 0.2
 
@@ -33,29 +35,29 @@ def row(values: tuple[Cell, ...], columns: tuple[Column, ...], language: str) ->
     return [text(value, column, language) for value, column in zip(values, columns, strict=True)]
 
 
-def stamp(made: Stamp | None, language: str) -> str:
-    """Version, state, who made it, when and for whom; nothing without a stamp."""
-    if made is None:
+def made(stamp: Stamp | None, language: str) -> str:
+    """Who made it, when, for whom, from which version, and whether that is sealed; empty where nobody says."""
+    if stamp is None:
         return ""
-    when = f"{numbers.day(made.at.date(), language, year=True)} {made.at:%H:%M}"
-    said = (
-        say("export.version", language, version=made.version),
-        made.state,
-        say("export.made", language, by=made.by, at=when),
-        say("export.reader", language, reader=made.reader),
-    )
-    return " · ".join(each for each in said if each)
+    told = {"by": stamp.by, "at": f"{stamp.at:%Y-%m-%d %H:%M}", "reader": stamp.reader, "version": stamp.version}
+    return " · ".join(filter(None, (say("report.made", language, **told), stamp.state)))
 
 
 def comment(said: Comment, language: str) -> str:
     """Who wrote it, when, and what."""
     day = numbers.short_day(said.day, language)
-    return say("export.comment", language, who=said.who, day=day, text=said.text)
+    return say("report.comment", language, who=said.who, day=day, text=said.text)
 
 
-def clean(words: str) -> str:
-    """Without the signs that print nothing and break a file."""
-    return CONTROL.sub(" ", words)
+def cleaned(told: Any) -> Any:
+    """The same, a blank for each sign that prints nothing and breaks a file."""
+    if isinstance(told, str):
+        return CONTROL.sub(" ", told)
+    if isinstance(told, tuple):
+        return tuple(map(cleaned, told))
+    if is_dataclass(told) and not isinstance(told, type):
+        return type(told)(**{field.name: cleaned(getattr(told, field.name)) for field in fields(told)})
+    return told
 
 
 @lru_cache(maxsize=20_000)

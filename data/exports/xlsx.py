@@ -2,21 +2,19 @@
 
 import io
 import re
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 import xlsxwriter
 
 from data.exports import xlsx_section
+from data.exports.look import ACCENT, PALE
 from data.exports.report import Report
-from data.exports.xlsx_page import BOLD, QUIETLY, Page, Shape, made, opened, printed, stamped
-from data.exports.xlsx_style import ACCENT, LEADING, PALE, SIZE, Look, lines
+from data.exports.written import cleaned, made
+from data.exports.xlsx_page import BOLD, QUIETLY, Page, Shape, opened, printed, stamped
+from data.exports.xlsx_style import LEADING, SIZE, Look, lines
 from data.text import say
 
 # what sheets may not be called
 BARRED = re.compile(r"[\[\]:*?/\\'\s]")
-# what breaks a workbook
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_NAME = 31
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # the summary's columns, as many figures side by side; and those of the definitions
@@ -30,7 +28,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 def xlsx(report: Report) -> bytes:
     """The file's content."""
-    stream, report = io.BytesIO(), _clean(report)
+    stream, report = io.BytesIO(), cleaned(report)
     with xlsxwriter.Workbook(stream, OPTIONS) as book:
         stamped(book, report)
         look = Look(book, report.language, {})
@@ -41,17 +39,6 @@ def xlsx(report: Report) -> bytes:
             titles = [table.title for table in first.tables if table.title]
             xlsx_section.write(look, report, first, _names([*titles, report.title])[0], alone=True)
     return stream.getvalue()
-
-
-def _clean(told: Any) -> Any:
-    """The same, a blank for each sign that prints nothing."""
-    if isinstance(told, str):
-        return CONTROL.sub(" ", told)
-    if isinstance(told, tuple):
-        return tuple(map(_clean, told))
-    if is_dataclass(told) and not isinstance(told, type):
-        return type(told)(**{field.name: _clean(getattr(told, field.name)) for field in fields(told)})
-    return told
 
 
 def _sheets(look: Look, report: Report) -> None:
@@ -88,7 +75,7 @@ def _summary(look: Look, report: Report, name: str, names: list[str]) -> None:
     for section, sheet in zip(report.sections, names, strict=True):
         page.sheet.write_url(row, 0, f"internal:'{sheet}'!A1", link, sheet)
         row = page.text(row, section.answer, first=1)
-    row = page.text(row + 1, made(report), QUIETLY)
+    row = page.text(row + 1, made(report.stamp, report.language), QUIETLY)
     page.sheet.freeze_panes(1, 0)
     printed(page, report, row - 1, 0)
 

@@ -8,8 +8,10 @@ from xlsxwriter.chart import Chart as Drawn
 from xlsxwriter.worksheet import Worksheet
 
 from data.exports import xlsx_waterfall
+from data.exports.look import ACCENT, BANDS, CONTEXT, INK, QUIET, RULE
+from data.exports.number_formats import number_format
 from data.exports.report import Cell, Chart, ChartKind, Column, Table
-from data.exports.xlsx_style import ACCENT, BANDS, CONTEXT, FONT, INK, QUIET, RULE, Look, number_format
+from data.exports.xlsx_style import FONT, Look
 from data.exports.xlsx_table import Placed
 from data.text import say
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from data.exports import written
+from data.exports.look import QUIET
 from data.exports.report import Report
-from data.exports.xlsx_style import LEADING, QUIET, Look, lines
-from data.text import say
+from data.exports.xlsx_style import LEADING, Look, lines
 
 # what surely fits on A4 across, whatever the fonts; and a row of cells, in Excel's pixels
 PAPER, ROW = (860, 620), 20
@@ -107,17 +108,12 @@ def _breaks(blocks: Sequence[Block], high: int) -> list[int]:
     return found
 
 
-def made(report: Report) -> str:
-    """Who made it, when, for whom, from which version, and whether that is sealed; empty where nobody says."""
-    stamp = report.stamp
-    if stamp is None:
-        return ""
-    told = {"by": stamp.by, "at": f"{stamp.at:%Y-%m-%d %H:%M}", "reader": stamp.reader, "version": stamp.version}
-    return " · ".join(filter(None, (say("report.made", report.language, **told), stamp.state)))
-
-
 def _footer(report: Report) -> str:
-    return f"&L&8{_shown(made(report))[:FOOTER]}&R&8&P / &N" if report.stamp else "&C&P / &N"
+    return (
+        f"&L&8{_shown(written.made(report.stamp, report.language))[:FOOTER]}&R&8&P / &N"
+        if report.stamp
+        else "&C&P / &N"
+    )
 
 
 def _shown(text: str) -> str:
@@ -136,7 +132,7 @@ def stamped(book: Workbook, report: Report) -> None:
             "title": report.title,
             "author": stamp.by,
             "created": stamp.at,
-            "comments": made(report),
+            "comments": written.made(report.stamp, report.language),
             "status": stamp.state,
         }
     )

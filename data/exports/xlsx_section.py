@@ -5,9 +5,10 @@ from itertools import zip_longest
 from math import ceil
 
 from data.exports import xlsx_chart, xlsx_table
+from data.exports.look import ACCENT
 from data.exports.report import Column, Report, Section, Table
 from data.exports.xlsx_page import BOLD, NO_SHAPE, QUIETLY, ROW, Block, Line, Page, opened, printed
-from data.exports.xlsx_style import ACCENT, UNIT_WIDTH, Look
+from data.exports.xlsx_style import UNIT_WIDTH, Look
 from data.exports.xlsx_table import Placed
 from data.text import numbers, say
 

@@ -9,8 +9,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell as at
 from xlsxwriter.worksheet import Worksheet
 
+from data.exports.look import ACCENT, BANDS, PALE, QUIET
+from data.exports.number_formats import number_format
 from data.exports.report import Cell, Column, Table
-from data.exports.xlsx_style import ACCENT, BANDS, LEADING, PALE, QUIET, SIZE, Look, lines, number_format
+from data.exports.xlsx_style import LEADING, SIZE, Look, lines
 from data.text import numbers
 
 # how far a sum may be from its total, and a quotient from what it stands for

@@ -5,8 +5,9 @@ from decimal import Decimal
 from xlsxwriter.utility import xl_rowcol_to_cell as at
 from xlsxwriter.worksheet import Worksheet
 
+from data.exports.number_formats import number_format
 from data.exports.report import Cell, Column, Table
-from data.exports.xlsx_style import Look, number_format
+from data.exports.xlsx_style import Look
 from data.exports.xlsx_table import Placed
 from data.text import numbers
 
