@@ -212,6 +212,16 @@ def test_a_template_gives_layouts_face_and_colours_and_loses_its_slides() -> Non
     assert charts(deck)[0].plots[0].series[0].format.fill.fore_color.theme_color is not None
 
 
+def test_a_template_without_a_foot_gets_one() -> None:
+    bare = Presentation(io.BytesIO(template()))
+    for layout in bare.slide_layouts:
+        for each in [each for each in layout.placeholders if each.placeholder_format.idx >= 10]:
+            each._element.getparent().remove(each._element)
+    bare.save(stream := io.BytesIO())
+    deck = opened(pptx(reported.one_manager("zh"), stream.getvalue()))
+    assert "slidenum" in deck.slides[2].part.blob.decode() and "版本 42" in words(deck)
+
+
 def test_our_own_deck_is_wide_and_names_a_chinese_face_beside_the_latin_one() -> None:
     deck = opened(branch("en"))
     assert deck.slide_width * 9 == deck.slide_height * 16

@@ -39,7 +39,7 @@ def dress(drawn: Drawn, chart: Chart, rows: int, pattern: str) -> None:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     axis = drawn.category_axis
     axis.major_tick_mark, axis.tick_label_position = XL_TICK_MARK.NONE, XL_TICK_LABEL_POSITION.LOW
-    _greyed(axis.format.line.color, 0.25)
+    _greyed(axis.format.line.color, 0.7)
     {"bars": _bars, "columns": _columns, "line": _line, "waterfall": _bare}[chart.kind](drawn)
     drawn.value_axis.tick_labels.number_format = pattern
     drawn.value_axis.tick_labels.number_format_is_linked = False
@@ -58,8 +58,8 @@ def _titled(drawn: Drawn, title: str) -> None:
 
 
 def _greyed(colour: ColorFormat, share: float) -> None:
-    """The paper's colour, so much darker."""
-    colour.theme_color, colour.brightness = MSO_THEME_COLOR.BACKGROUND_1, -share
+    """The text's colour, so much lighter: grey on light paper, and seen on dark."""
+    colour.theme_color, colour.brightness = MSO_THEME_COLOR.TEXT_1, share
 
 
 def _bare(drawn: Drawn) -> None:
@@ -90,7 +90,7 @@ def _columns(drawn: Drawn) -> None:
         series.invert_if_negative = False
         series.format.fill.solid()
         if place:
-            _greyed(series.format.fill.fore_color, 0.25)
+            _greyed(series.format.fill.fore_color, 0.7)
         else:
             series.format.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
         series.data_labels.show_value, series.data_labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
@@ -99,7 +99,7 @@ def _columns(drawn: Drawn) -> None:
 def _line(drawn: Drawn) -> None:
     """What is as a line, what it is held against dashed; the last point of each says its number."""
     axis, plot = drawn.value_axis, drawn.plots[0]
-    _greyed(axis.major_gridlines.format.line.color, 0.1)
+    _greyed(axis.major_gridlines.format.line.color, 0.85)
     axis.format.line.fill.background()
     axis.minimum_scale = floor_of([value for series in plot.series for value in series.values if value is not None])
     known = [[place for place, value in enumerate(series.values) if value is not None] for series in plot.series]

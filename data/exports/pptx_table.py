@@ -162,8 +162,8 @@ def _lined(cell: _Cell, row: int) -> None:
         properties.append(parse_xml(f'<a:ln{side} {nsdecls("a")} w="0"><a:noFill/></a:ln{side}>'))
     if row == TOTAL:
         properties.append(_line("T", 12700, "tx1", ""))
-    shade = '<a:lumMod val="85000"/>'
-    properties.append(_line("B", 12700, "accent1", "") if row == HEADER else _line("B", 6350, "bg1", shade))
+    shade = '<a:lumMod val="20000"/><a:lumOff val="80000"/>'
+    properties.append(_line("B", 12700, "accent1", "") if row == HEADER else _line("B", 6350, "tx1", shade))
     properties.append(parse_xml(f"<a:noFill {nsdecls('a')}/>"))
 
 
