@@ -1,14 +1,19 @@
 """Fills the records by hand, so that tests of the marts read as rows given and rows expected."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import duckdb
 
 from data import publish, store
 from data.doubts import same
-from data.home import Home
+from data.home import Home, open_home
 from data.kinds import kinds
 from data.scope import OWNER, Viewer
 
@@ -28,11 +33,30 @@ def table(text: str) -> list[Row]:
 
 def put(home: Home, kind: str, rows: str | list[Row], day: str = "2026-10-15", **about: Any) -> int:
     """One batch of one kind: value rows, claims, the newest live, extent and change, as an import leaves them."""
-    with store.records(home) as con:
+    with begun(home) as con:
         return put_with(con, kind, rows, day, **about)
 
 
-def put_with(con: duckdb.DuckDBPyConnection, kind: str, rows: str | list[Row], day: str, **about: Any) -> int:
+@contextmanager
+def begun(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The records, of a new home with their tables copied from one made before."""
+    if not home.records.exists():
+        home.path.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_empty(), home.records)
+    with store.records(home) as con:
+        yield con
+
+
+@cache
+def _empty() -> Path:
+    home = open_home(Path(mkdtemp()) / "empty")
+    with store.records(home):
+        return home.records
+
+
+def put_with(
+    con: duckdb.DuckDBPyConnection, kind: str, rows: str | list[Row], day: str = "2026-10-15", **about: Any
+) -> int:
     con.execute("begin")
     batch = _put(con, kind, table(rows) if isinstance(rows, str) else rows, day, about)
     con.execute("commit")

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -12,6 +14,9 @@ from data import sample
 from data.home import Home, open_home
 from tests.browsing import CHROMIUM, QUIET, serve
 
+# two workers on two processors: a second thread for each small statement costs more than it brings
+_connect = duckdb.connect
+duckdb.connect = partial(_connect, config={"threads": 1})
 REAL = Path(__file__).parents[2] / "shared" / "real"
 
 

@@ -134,8 +134,10 @@ def test_last_place_names_whom_a_hand_calculation_names(filled: Home, real: Path
     )
     pack, known = PACK.model_copy(update={"last_place": {"two": rule}}), by_hand(real)
     top = show(filled, "2019Q1")[0]["unit"]
-    season = {"back": len(QUARTERS), "latest": len(QUARTERS)}
-    found = last_place(filled, OWNER, pack, parse(QUARTERS[-1], pack), top, workdays=load(filled), **season)
+    among = len(QUARTERS)
+    found = last_place(
+        filled, OWNER, pack, parse(QUARTERS[-1], pack), top, workdays=load(filled), back=among, latest=among
+    )
     judged = {
         quarter: {each.manager: each.state for each in found if each.period == quarter and each.state != "excluded"}
         for quarter in QUARTERS
