@@ -7,7 +7,7 @@ from pages.parts import address, filters, gaps, headline, lists, pledged, prizes
 from pages.parts.cards import GO, no_target
 from pages.parts.looking import looked
 from pages.parts.mine import mine
-from pages.parts.people import pick
+from pages.parts.people import pick, then
 from pages.parts.room import enter
 from pages.parts.today import today
 
@@ -21,6 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
 if person is None:
     st.info(room.say("gap.nobody", unit=room.unit_name(room.unit)))
     st.stop()
+person = then(room, person, period)
 with st.skeleton(SKELETON):
     found = mine(room, person, as_of, period)
 

@@ -76,3 +76,14 @@ def test_my_gap_tells_a_person_what_came_of_the_own_pledges(home: Home, monkeypa
 def test_a_prize_many_won_is_told_in_one_line_with_how_many(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     text = shown(opened(sample_home, "meeting", monkeypatch, viewer="wall:U0", step="awards", lang="zh"))
     assert re.search(r"达标榜 · 2026年\d+月.*?▲ \d+ 人：", text)
+
+
+def test_who_has_moved_reads_a_past_month_where_it_was_spent(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(home)
+    home.save(Settings(sample=True))
+    put(home, "assignment", "manager unit first_day last_day\nm1 E - 2026-10-31\nm1 W 2026-11-01 -", day="2026-11-02")
+    put(home, "sale", "sale day manager amount\nt1 2026-11-02 m3 9", day="2026-11-02", covers=["HQ"])
+    publish.publish(home)
+    app = opened(home, "gap", monkeypatch, viewer="manager:m1", lang="zh", day="2026-11-02", period="2026-10")
+    text = shown(app)
+    assert "张 2026年10月" in text and "没有任何指标" not in text

@@ -1,10 +1,11 @@
 """Whom a page about one person is about: the manager who looks, else the one picked among the people below."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from metrics.periods import Period
 from pages.parts import address
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ def pick(room: "Room") -> Person | None:
             width=320,
         )
     return chosen
+
+
+def then(room: "Room", person: Person, period: Period) -> Person:
+    """The person where they stood at the end of a period that is over, if they stood anywhere."""
+    day = min(room.as_of or room.today, period.last_day)
+    found = room.marts.rows(OWN, {"manager": person.manager, "day": day})
+    return replace(person, unit=found[0]["unit"]) if found else person
 
 
 def _title(room: "Room", person: Person) -> str:
