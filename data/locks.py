@@ -62,10 +62,12 @@ def keep(con: duckdb.DuckDBPyConnection, staged: Staged) -> None:
 
 
 def keep_batch(con: duckdb.DuckDBPyConnection, kind: str, batch: int) -> None:
-    """Raises `Refused` where undoing a batch takes back a lock, or targets that were locked after it came."""
+    """Raises `Refused` where undoing a batch takes back a lock or a seal, or targets that were locked after it came."""
     if kind == "target_lock":
         # whoever unlocks says why, and both stay in the history
         raise Refused("refuse.undoes_lock", batch=batch)
+    if kind == "seal":
+        raise Refused("refuse.undoes_seal", batch=batch)
     if kind == "target" and _any(con):
         _stand(con)
         count = _held(

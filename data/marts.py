@@ -23,7 +23,8 @@ class Mart:
     record kinds whose changes matter (`batch`: any import or undo; `extent`: what a file of balances names);
     `reads` the marts it is made of. `scope` says who sees its rows: `person`, `either` (of two people or units),
     `unit`, `customer`, `past` (a customer, with what was before), `about` (a person; and a customer, likewise),
-    `private` (a person, and never a wall), `all`, `data` or `none` (a step between, never shown).
+    `private` (a person, and never a wall), `sealed` (a person, and what a unit's view gave; a task target once
+    revealed), `all`, `data` or `none` (a step between, never shown).
     `key` names what a changed row is about (a kind and an id), `days` from when until when it speaks where the
     columns don't say so, `columns` its table where it reads itself, and so is made month by month.
     """

@@ -103,11 +103,14 @@ def _rows(viewer: Viewer, scope: str, columns: list[str]) -> str:
         return f"{_of('name', 'unit', columns)} where {_told(viewer, columns)}"
     if scope == "customer" and "manager" not in columns:
         return f"semi join ({CUSTOMERS}) s on s.id = r.customer and {_then(columns)}"
+    kind = "manager" if viewer.role == "manager" or "unit" not in columns else "unit"
+    if scope == "sealed":
+        # the days of a month are its own, and a unit's view of somebody is no other unit's
+        return f"{_of(kind, kind, columns)} where {_told(viewer, columns)}"
     if "level" in columns:
         # a target names a period that only the pack can turn into days: it is seen by whoever it was ever below
         ever = "select id from scope where kind ="
         return f"where (unit in ({ever} 'unit') or manager in ({ever} 'manager')) and {_told(viewer, columns)}"
-    kind = "manager" if viewer.role == "manager" or "unit" not in columns else "unit"
     if scope == "either":
         # what came to one's own people or units, and what left them: theirs on the day before
         left = f"s.kind = '{kind}' and s.id = r.from_{kind} and s.first_day < r.day and r.day <= s.until"

@@ -14,7 +14,7 @@ from data.errors import Busy
 from data.home import Home
 from data.kinds import Kind, kinds
 
-TABLES = Path(__file__).with_name("sql") / "records.sql"
+TABLES = tuple(Path(__file__).with_name("sql") / name for name in ("records.sql", "sealed.sql"))
 MEMORY = "1500MB"
 _inside = threading.Lock()
 
@@ -88,13 +88,14 @@ def make_room(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Creates what is missing: the tables about batches, and for each kind its rows and its claims.
+    """Creates what is missing: the tables about batches and seals, and for each kind its rows and its claims.
 
     A file made by the same definitions lacks nothing, and is not looked through each time it is opened.
     """
     if _made_by(connection) == _definitions():
         return
-    connection.execute(TABLES.read_text("utf-8"))
+    for path in TABLES:
+        connection.execute(path.read_text("utf-8"))
     for kind in kinds().values():
         connection.execute(_kind_table(kind))
         _add_columns(connection, kind)
@@ -113,7 +114,7 @@ def _made_by(connection: duckdb.DuckDBPyConnection) -> str | None:
 
 @cache
 def _definitions() -> str:
-    shapes = [TABLES.read_text("utf-8"), *(_kind_table(kind) for kind in kinds().values())]
+    shapes = [*(path.read_text("utf-8") for path in TABLES), *(_kind_table(kind) for kind in kinds().values())]
     return sha256("\n".join(shapes).encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """Everybody's outcome under a rule of last place, period by period, worked out over all people."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from data.reader import Reader
 from metrics.days import asked_day
@@ -94,8 +94,7 @@ def _keep_facts(
 
 def needed(span: Period, workdays: Workdays) -> date:
     """The day a period's records have to reach: its last workday."""
-    days = ((span.last_day - timedelta(days=back)) for back in range((span.until - span.first_day).days))
-    return next((day for day in days if workdays.is_workday(day)), span.last_day)
+    return workdays.last(span.first_day, span.until)
 
 
 def _running(reader: Reader, span: Period, unit: str, workdays: Workdays, as_of: date | None) -> bool:

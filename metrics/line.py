@@ -9,7 +9,7 @@ SHOWN = (
     *("unit", "manager", "name", "metric", "period", "as_of", "state", "actual", "target", "attainment", "pace"),
     *("lead", "gap", "need_per_day", "projection", "band", "rank", "rank_by_value", "ranked"),
     *("expected", "forecast", "forecast_low", "forecast_high", "needed_balance", "unknown", "score"),
-    *("dimension", "key", "target_state", "target_source"),
+    *("dimension", "key", "target_state", "target_source", "sealed"),
 )
 
 
@@ -26,7 +26,8 @@ class Line:
     `unseen` counts the accounts whose balance is not known on every day. `needed_balance` is what has to stand from
     tomorrow on. `forecast` goes by `forecast_method` (run_rate or past_shape) and by the past of `forecast_of` (own
     or unit). `score` is composed of the weighted metrics without those `score_missing`. `part` is the (dimension, key)
-    of a line that is about neither a unit, a person nor a day: a tier, an hour, what nobody holds.
+    of a line that is about neither a unit, a person nor a day: a tier, an hour, what nobody holds. `sealed`
+    numbers are those of a sealed month as it was sealed.
     """
 
     unit: str | None
@@ -77,6 +78,7 @@ class Line:
     here: bool = True
     unassigned: bool = False
     provisional: bool = False
+    sealed: bool = False
     part: tuple[str, str | None] | None = None
 
     @property

@@ -10,7 +10,19 @@ from metrics.line import SHOWN, Line
 from metrics.written import as_csv, as_json, as_table
 
 # of the table for eyes: who is in front, what it is about was asked for
-BESIDE = ("unit", "manager", "name", "metric", "period", "ranked", "dimension", "key", "target_state", "target_source")
+BESIDE = (
+    "unit",
+    "manager",
+    "name",
+    "metric",
+    "period",
+    "ranked",
+    "dimension",
+    "key",
+    "target_state",
+    "target_source",
+    "sealed",
+)
 COLUMNS = tuple(name for name in SHOWN if name not in BESIDE)
 
 

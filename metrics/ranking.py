@@ -14,7 +14,7 @@ from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.results import keep_results
 from metrics.score import weighted
-from metrics.standing import rank_people
+from metrics.standing import keep_people, rank_people
 from metrics.view import view
 from metrics.workdays import Workdays
 
@@ -24,9 +24,12 @@ THOUSANDTH = Decimal("0.001")
 NUDGE = Decimal("1e-9")
 BEST = Decimal("Infinity")
 ASSIGNED = """
-select manager, bool_or(away) as away, bool_or(here and not (unit = '~' and provisional)) as placed
-from person
-group by manager
+select people.manager, coalesce(bool_or(person.away), false) as away,
+    bool_or(people.here and not (people.unit = '~' and people.provisional)) as placed
+from people
+left join person using (manager)
+where people.assigned
+group by people.manager
 """
 SCORED = """
 select
@@ -98,6 +101,7 @@ def ranking(reader: Reader, pack: Pack, asked: Asked) -> Ranking:
     if asked.by == "score":
         return _by_score(reader, pack, asked)
     seen = view(reader, pack, [asked.metric], asked.period, asked.unit, workdays=asked.workdays, as_of=asked.as_of)
+    keep_people(seen)
     assigned = reader.rows(ASSIGNED)
     away = {row["manager"]: bool(row["away"]) for row in assigned}
     # where some have a place, who has none and is named by records alone is not ranked with them

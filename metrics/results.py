@@ -23,7 +23,8 @@ from metrics.workdays import Workdays
 # the marts that any number is made of, beside those its metrics name
 MARTS = (
     *("account", "balance_given", "balance_last", "balance_run", "balance_spell", "completeness", "contacted"),
-    *("customer", "handover", "holder", "leave", "manager", "portfolio", "target", "unit", "unit_above"),
+    *("customer", "handover", "holder", "leave", "manager", "portfolio", "seal", "sealed_result", "target", "unit"),
+    "unit_above",
 )
 # what a view keeps, and the names under which it is shown: brought back or just worked out
 TABLES = {"result": "from compared", "result_score": "from score"}

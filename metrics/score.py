@@ -2,6 +2,7 @@
 
 from metrics.ground import keep, sql
 from metrics.pack import Metric, Pack
+from metrics.sealed import hold_scores
 from metrics.standing import compare, keep_people
 from metrics.total import keep_units
 from metrics.view import View
@@ -33,3 +34,5 @@ def keep_scores(seen: View, people: bool) -> None:
         "least": float(score.least),
     }
     keep(seen.reader, "score", sql("score"), params)
+    if seen.sealed:
+        hold_scores(seen.reader, seen.sealed, people)

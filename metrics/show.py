@@ -9,6 +9,7 @@ from data.reader import Reader
 from metrics.actual import Grain
 from metrics.contact_parts import over_contacts, part_lines
 from metrics.daily import day_lines
+from metrics.differing import corrections
 from metrics.forecast import forecast
 from metrics.ground import UNPLACED, find, top
 from metrics.line import Line
@@ -44,7 +45,8 @@ def lines(
     siblings. manager: everyone assigned below on some day, ranked within the unit, and what is unassigned.
     day: a line a day (for balances at most 31), all columns running to it, without forecast and score.
     tier: the unit, then the tiers of its customers. hour: contacts by the hour, those without a time last; contacts
-    by tier likewise come without the unit. Lines over customers end with those that count in no sum.
+    by tier likewise come without the unit. Lines over customers end with those that count in no sum; those of a
+    longer period with what has moved since of sealed months in it.
     A measure (yield, daily_minimum, follow_up) is asked for by its id.
     Raises Refused for an unknown unit, metric or period, and for tiers of what has none.
     """
@@ -70,7 +72,8 @@ def lines(
             return day_lines(seen, found[:1])[metric.id]
         found = with_forecasts(seen, found if by == "unit" else found[:1])
     held = scores(reader, pack, period, unit, workdays=calendar, people=by == "manager", level=level, as_of=as_of)
-    return [*with_scores(found, held), *beside]
+    moved = corrections(reader, pack, metric, period, unit, workdays=calendar, as_of=as_of) if by != "tier" else None
+    return [*with_scores(found, held), *beside, *([moved] if moved else [])]
 
 
 def with_forecasts(seen: View, found: Sequence[Line]) -> list[Line]:

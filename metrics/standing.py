@@ -8,6 +8,7 @@ from typing import Any
 from metrics.actual import NUMBER, add_flows, empty_parts
 from metrics.ground import UNPLACED, keep, put, sql
 from metrics.line import Line
+from metrics.sealed import hold_follows, hold_people
 from metrics.view import View
 
 LINE = tuple(field.name for field in fields(Line))
@@ -18,7 +19,7 @@ STOOD = {
     "here": "boolean", "state": "varchar", "as_of": "date", "day": "date", "actual": NUMBER, "opening": NUMBER,
     "last": NUMBER, "base": NUMBER, "base_end": NUMBER, "unseen": "bigint", "target": NUMBER,
     "target_source": "varchar", "passed": "bigint", "total": "bigint", "over": "boolean", "known_days": "bigint",
-    "all_days": "bigint",
+    "all_days": "bigint", "held": "bigint",
 }  # fmt: skip
 
 
@@ -67,6 +68,8 @@ def keep_people(seen: View) -> None:
     params = {"unit": seen.ground.unit, "until": period.until, "last_day": period.last_day}
     keep(seen.reader, "stated", sql("person_stated"), params)
     keep(seen.reader, "people", sql("person_stood"), params)
+    if seen.sealed:
+        hold_people(seen.reader, seen.sealed)
 
 
 def compare(seen: View) -> None:
@@ -75,6 +78,8 @@ def compare(seen: View) -> None:
     seen.reader.run(sql("formulas"))
     params = {"ahead": float(bands.ahead), "on_track": float(bands.on_track), "behind": float(bands.behind)}
     keep(seen.reader, "compared", sql("standing"), params)
+    if seen.sealed:
+        hold_follows(seen.reader)
 
 
 def keep_ranked(seen: View) -> None:

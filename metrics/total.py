@@ -8,6 +8,7 @@ from metrics.ground import UNPLACED, put
 from metrics.line import Line
 from metrics.pack import Metric
 from metrics.reconciled import SUMMED
+from metrics.sealed import BESIDE, unit_rows
 from metrics.standing import STOOD, keep_people, rank, stand
 from metrics.view import View
 
@@ -45,6 +46,7 @@ class Facts:
     own: dict[Key, dict[str, Any]] = field(default_factory=dict)
     people: dict[Key, Decimal] = field(default_factory=dict)
     counted: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    sealed: dict[Key, dict[str, Any]] = field(default_factory=dict)
 
 
 def keep_units(seen: View) -> None:
@@ -58,7 +60,16 @@ def _rows(seen: View, facts: Facts) -> dict[Key, dict[str, Any]]:
     for metric in seen.measured:
         for unit in seen.units:
             rows[metric.id, unit] = _row(seen, facts, metric, unit, rows)
-    return rows
+    return _held(seen, facts, rows)
+
+
+def _held(seen: View, facts: Facts, rows: dict[Key, dict[str, Any]]) -> dict[Key, dict[str, Any]]:
+    """The rows with sealed ones in their place; of a unit that is sealed itself no others of the same metric."""
+    asked = {metric.id for metric in seen.measured}
+    sealed = {key: row for key, row in facts.sealed.items() if key[0] in asked}
+    still = {metric for metric, _ in sealed} if seen.sealed and seen.sealed.whole else set()
+    kept = {key: row for key, row in rows.items() if key[0] not in still}
+    return {**kept, **{key: row for key, row in sealed.items() if key[0] in still or key in rows}}
 
 
 def unit_lines(seen: View) -> dict[str, list[Line]]:
@@ -86,6 +97,7 @@ def _facts(seen: View) -> Facts:
         own={(row["metric"], row["owner"]): row for row in reader.rows("from aim where kind = 'unit'")},
         people={(row["metric"], row["unit"]): row["amount"] for row in reader.rows(AIMED, unit)},
         counted={(row["metric"], row["unit"]): row for row in reader.rows(COUNTED, unit)},
+        sealed={(row["metric"], row["unit"]): row for row in unit_rows(reader, seen.ground)} if seen.sealed else {},
     )
 
 
@@ -165,6 +177,8 @@ def _ratio(top: dict[str, Any], bottom: dict[str, Any]) -> tuple[str, Decimal | 
 def _told(seen: View, facts: Facts, metric: Metric, line: Line) -> Line:
     """The line with what stands beside its numbers."""
     key = (metric.id, line.unit or "")
+    if line.sealed:
+        return replace(line, **{name: facts.sealed[key][name] for name in BESIDE})
     counted = facts.counted.get(key, {})
     late = seen.ground.late(metric.source, seen.ground.below[key[1]], line.as_of)
     unknown = counted.get("unknown", 0)

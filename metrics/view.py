@@ -11,6 +11,7 @@ from metrics.ground import Ground, ground, put, top
 from metrics.held import add_held
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
+from metrics.sealed import Sealed, keep_sealed
 from metrics.targets import codes, keep_aims
 from metrics.windows import base_first
 from metrics.workdays import Workdays
@@ -32,7 +33,8 @@ class View:
     """One unit over one period for some metrics. Its tables (`part`, `person`, `aim` …) are kept with the reader:
     whatever is made of a view is made before the reader's next one.
 
-    `metrics` are those asked for, `measured` those and what their ratios are made of.
+    `metrics` are those asked for, `measured` those and what their ratios are made of; `sealed` says of a sealed month
+    what of it stands still.
     """
 
     reader: Reader
@@ -44,6 +46,7 @@ class View:
     level: str
     last_days: dict[str, tuple[date, date]]
     unknown_periods: tuple[str, ...]
+    sealed: Sealed | None = None
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -80,10 +83,12 @@ def view(
     level: str = "base",
     as_of: date | None = None,
     last_day: bool = False,
+    seals: bool = True,
 ) -> View:
     """Reads a view: its ground, actuals up to `as_of`, targets of `level` and own workdays.
 
-    `last_day` also sums each source's last day, which may lie before the period.
+    `last_day` also sums each source's last day, which may lie before the period. Of a sealed month up to its end the
+    sealed numbers stand in for those of the records; without `seals` they don't.
     """
     measured = _with_parts(pack, metrics)
     since = min(base_first(metric, period, pack) for metric in measured)
@@ -112,6 +117,7 @@ def view(
         level=level,
         last_days=last_days,
         unknown_periods=written.unknown,
+        sealed=keep_sealed(reader, below, level, workdays) if seals else None,
     )
 
 

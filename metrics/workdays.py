@@ -47,6 +47,11 @@ class Workdays:
         """Workdays from `first` up to but not including `until`."""
         return _count(self, first, until)
 
+    def last(self, first: date, until: date) -> date:
+        """The last workday of these days, else their last day: what records have to reach to be whole."""
+        days = (until - n * DAY for n in range(1, (until - first).days + 1))
+        return next((day for day in days if self.is_workday(day)), until - DAY)
+
     def fallback(self, first: date, until: date) -> tuple[int, ...]:
         """The years touched for which neither library nor file knows the holidays: Monday to Friday was used."""
         years = range(first.year, (until - DAY).year + 1)

@@ -45,6 +45,7 @@ KEYS = [
     "key",
     "target_state",
     "target_source",
+    "sealed",
 ]
 
 

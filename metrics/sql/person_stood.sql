@@ -52,7 +52,9 @@ select
     if(asked.prorated and clock.total > 0, clock.total, ends.n - starts.n) as total,
     coalesce(stated.as_of >= $last_day, false) as over,
     stated.as_of - asked.first_day + 1 as known_days,
-    $until - asked.first_day as all_days
+    $until - asked.first_day as all_days,
+    -- the row of a seal that takes its place
+    null::bigint as held
 from stated
 inner join asked using (metric)
 left join target on target.metric = stated.metric and target.owner = stated.manager

@@ -15,8 +15,9 @@ counted as (
     from paced
 )
 select
-    * exclude (passed, total, over, opening, last, base, base_end, known_days, all_days, mean, kind, paced),
+    *,
     coalesce(manager, unit) as owner,
+    held is not null as sealed,
     target_state(actual, target, better) as target_state,
     attainment(actual, due, better) as attainment,
     lead_points(kind, actual, expected, target, better) as lead,

@@ -1,0 +1,88 @@
+"""Sealed months: the numbers of a unit and all below it as they were then, written whole or not at all."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import duckdb
+import pyarrow
+
+from data import entered, ingest, store
+from data.errors import Refused
+from data.home import Home
+from data.publish import open_reader
+from data.scope import Role, Viewer
+from data.terms import Terms
+
+SEALERS: tuple[Role, ...] = ("owner", "head")
+BELOW = "select 1 from unit_above where above = $above and unit = $unit limit 1"
+HELD = """
+select unit from seal
+where live and not withdrawn and sealed and period = $period and list_contains($units, unit) limit 1
+"""
+Days = tuple[str, date, date]
+
+
+def may(home: Home, viewer: Viewer, unit: str) -> None:
+    """Raises `Refused` where the viewer doesn't answer for the unit."""
+    if viewer.role not in SEALERS:
+        raise Refused("seal.not_yours")
+    reader = open_reader(home, viewer) if viewer.unit and unit != viewer.unit else None
+    if reader is None:
+        return
+    with reader:
+        if not reader.rows(BELOW, {"above": viewer.unit, "unit": unit}):
+            raise Refused("seal.not_below", names=unit, unit=viewer.unit)
+
+
+def seal(
+    home: Home, viewer: Viewer, path: Sequence[str], month: Days, tables: Mapping[str, pyarrow.Table], *,
+    version: int, note: str | None, signed: str | None, today: date,
+) -> None:  # fmt: skip
+    """Writes the tables of a seal (`sealed_…`, without their batch) and publishes.
+
+    `path` is the unit and those above it, `month` its code, first and last day, `note` what was lacking. Raises
+    `Refused` where the month is sealed there already.
+    """
+    may(home, viewer, path[0])
+    said = {"version": str(version), "note": note, "signed": signed}
+    with store.records(home) as con:
+        with store.transaction(con):
+            if held := _held(con, path, month[0]):
+                raise Refused("seal.already", period=month[0], unit=held)
+            batch = _enter(con, home, viewer, path[0], month, said | {"sealed": "yes"}, today)
+            for name, table in tables.items():
+                con.register("sealed_rows", table)
+                con.execute(f"insert into {name} by name select {batch} as batch, * from sealed_rows")
+                con.unregister("sealed_rows")
+        ingest.publish_now(con, home)
+
+
+def unseal(
+    home: Home, viewer: Viewer, unit: str, month: Days, *, reason: str | None, signed: str | None, today: date
+) -> None:
+    """Opens a month again, for the reason given, and publishes; what was sealed is kept in the records."""
+    may(home, viewer, unit)
+    if not (reason or "").strip():
+        raise Refused("seal.no_reason")
+    with store.records(home) as con:
+        with store.transaction(con):
+            if not _held(con, [unit], month[0]):
+                raise Refused("seal.not_sealed", period=month[0], unit=unit)
+            _enter(con, home, viewer, unit, month, {"sealed": "no", "note": reason, "signed": signed}, today)
+        ingest.publish_now(con, home)
+
+
+def _held(con: duckdb.DuckDBPyConnection, units: Sequence[str], period: str) -> str | None:
+    found = con.execute(HELD, {"period": period, "units": list(units)}).fetchall()
+    return str(found[0][0]) if found else None
+
+
+def _enter(
+    con: duckdb.DuckDBPyConnection, home: Home, viewer: Viewer, unit: str, month: Days, said: Mapping[str, str | None],
+    today: date,
+) -> int:  # fmt: skip
+    """Takes the seal's own row by the door of all records, so that it has a batch, a writer and a day."""
+    period, first, last = month
+    about = {"unit": unit, "period": period, "first_day": first.isoformat(), "last_day": last.isoformat()}
+    rows = entered.mapped(con, "seal", [{"kind": "seal", "fields": about | dict(said), "writer": viewer.name}])
+    return ingest.take(con, home, rows, Terms(today, writer=viewer.name, origin="entries"), None).batch

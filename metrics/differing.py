@@ -1,0 +1,129 @@
+"""What the records say now of sealed months that was sealed otherwise: row by row, and summed as one correction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from data.reader import Reader
+from metrics.ground import sql
+from metrics.line import Line, bare
+from metrics.pack import Metric, Pack
+from metrics.periods import Period, containing
+from metrics.setting import adds_up
+from metrics.standing import keep_people
+from metrics.total import keep_units
+from metrics.view import view
+from metrics.workdays import Workdays
+
+SEALED = """
+select distinct first_day from sealed_result
+where unit = $unit and first_day >= $first and until <= $until order by first_day
+"""
+# kinds that say whose a record is, beside the one that a metric is made of
+PLACING = ("assignment", "manager", "unit", "customer", "portfolio", "credit", "product", "holding")
+AIMING = ("target", "leave", *PLACING)
+CHANGES = """
+select distinct change, batch, kind, manager, file, origin, writer, imported_at, undone from sealed_change
+where first_day = $first and until = $until
+order by change
+"""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """An import or undo that came after the seal and moved records of the month; `imported_at` is in UTC."""
+
+    batch: int
+    kind: str
+    file: str | None
+    writer: str | None
+    imported_at: datetime | None
+    undone: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A person's or unit's `what` (actual or target) of a metric: as it was `sealed`, and as the records have it `now`.
+
+    None is no number. `causes` are what may have moved it, as far as the viewer may know.
+    """
+
+    metric: str
+    dimension: str
+    owner: str
+    name: str | None
+    what: str
+    sealed: Decimal | None
+    now: Decimal | None
+    causes: tuple[Cause, ...]
+
+
+def differences(reader: Reader, pack: Pack, month: Period, unit: str, *, workdays: Workdays) -> list[Difference]:
+    """Every number of the unit's view that another would stand for were the month not sealed; none where it isn't."""
+    seen = view(reader, pack, pack.in_order(), month, unit, workdays=workdays, seals=False)
+    keep_people(seen)
+    keep_units(seen)
+    span = {"first": month.first_day, "until": month.until}
+    rows = reader.rows(sql("differing"), {**span, "unit": unit})
+    changes = reader.rows(CHANGES, span) if rows else []
+    return [Difference(**row, causes=_causes(pack, row, changes)) for row in rows if row["metric"] in pack.metrics]
+
+
+def _causes(pack: Pack, row: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> tuple[Cause, ...]:
+    """Of what came later, what the number is made of: of a person, where it names people, the own alone."""
+    kinds = {*(AIMING if row["what"] == "target" else PLACING), *_sources(pack, pack.metrics[row["metric"]])}
+    person = row["owner"] if row["dimension"] == "manager" else None
+    found = [
+        Cause(*(each[name] for name in ("batch", "kind", "file", "writer", "imported_at", "undone")))
+        for each in changes
+        if each["kind"] in kinds and (person is None or each["manager"] in (None, person))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _sources(pack: Pack, metric: Metric) -> set[str]:
+    return {metric.source, *(pack.metrics[id].source for id in (metric.top, metric.bottom) if id)}
+
+
+def corrections(
+    reader: Reader, pack: Pack, metric: Metric, period: Period, unit: str, *, workdays: Workdays, as_of: date | None
+) -> Line | None:
+    """What the sealed months within a longer period would come to now, less what was sealed of them.
+
+    The months as they are shown and this line make the period's total. None for what months don't sum to, where no
+    month is sealed, and where nothing has moved.
+    """
+    months = _sealed_months(reader, metric, period, unit, workdays, as_of)
+    moved = sum((_moved(reader, pack, metric, month, unit, workdays) for month in months), Decimal(0))
+    if not moved:
+        return None
+    return bare(unit=unit, metric=metric.id, period=period.code, state="value", actual=moved, here=False,
+                part=("correction", None))  # fmt: skip
+
+
+def _sealed_months(
+    reader: Reader, metric: Metric, period: Period, unit: str, workdays: Workdays, as_of: date | None
+) -> list[Period]:
+    span = {"unit": unit, "first": period.first_day, "until": period.until}
+    found = [containing("month", row["first_day"]) for row in reader.rows(SEALED, span)] if adds_up(metric) else []
+    whole = [each for each in found if as_of is None or as_of >= workdays.last(each.first_day, each.until)]
+    return [each for each in whole if (each.first_day, each.until) != (period.first_day, period.until)]
+
+
+def _moved(reader: Reader, pack: Pack, metric: Metric, month: Period, unit: str, workdays: Workdays) -> Decimal:
+    return _total(reader, pack, metric, month, unit, workdays, False) - _total(
+        reader, pack, metric, month, unit, workdays, True
+    )
+
+
+def _total(
+    reader: Reader, pack: Pack, metric: Metric, month: Period, unit: str, workdays: Workdays, seals: bool
+) -> Decimal:
+    keep_units(view(reader, pack, [metric], month, unit, workdays=workdays, seals=seals))
+    rows = reader.rows(TOTAL, {"metric": metric.id, "unit": unit})
+    return (rows[0]["actual"] if rows else None) or Decimal(0)
+
+
+TOTAL = "select actual from stood where metric = $metric and unit = $unit and manager is null"

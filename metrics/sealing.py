@@ -1,0 +1,176 @@
+"""Sealing a month: its numbers are set aside as they are, for a unit and all below it, until it is opened again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow
+
+from data import seals
+from data.errors import Refused
+from data.home import Home
+from data.publish import open_reader
+from data.reader import Reader
+from data.scope import OWNER, Viewer
+from metrics import pack as packs
+from metrics.days import open_day
+from metrics.ground import find, ground, top
+from metrics.pack import Pack
+from metrics.periods import Period, parse
+from metrics.sealed_rows import results
+from metrics.trust import trust
+from metrics.unit_rules import unit_pack
+from metrics.workdays import Workdays, load
+
+PATH = """
+select above from unit_above where unit = $unit and first_day <= $day and $day < until order by distance
+"""
+SEALED = "select distinct unit from sealed_result where first_day = $first and until = $until"
+REVIEW = pyarrow.schema(
+    [("unit", pyarrow.string()), ("part", pyarrow.string()), ("place", pyarrow.int32()),
+     ("manager", pyarrow.string()), ("content", pyarrow.string())]
+)  # fmt: skip
+# units named in the sentence of a refusal
+NAMED = 5
+Lacking = dict[str, tuple[str, ...]]
+
+
+class Lacks(Refused):
+    """A month of which records lack, by source and unit; sealed all the same with a word why."""
+
+    def __init__(self, period: Period, lacking: Lacking) -> None:
+        units = dict.fromkeys(unit for units in lacking.values() for unit in units)
+        super().__init__("seal.lacks", period=period.code, sources=len(lacking), units="、".join([*units][:NAMED]))
+        self.lacking = lacking
+
+
+def seal(
+    home: Home, viewer: Viewer, month: str, unit: str | None = None, *, today: date, reason: str | None = None,
+    signed: str | None = None, reviews: Iterable[Mapping[str, Any]] = (),
+) -> None:  # fmt: skip
+    """Seals a month of a unit (id or name; default the viewer's own) and of all below it, and publishes.
+
+    A month that lacks records is sealed only with a `reason`, which is kept. `reviews` are rows of the monthly review:
+    unit, part, place, manager, content. Raises Refused for who doesn't answer for the unit, and for a month that is
+    not over, is sealed already, or lacks records.
+    """
+    with _opened(home, today) as reader:
+        pack, period, place = _asked(home, reader, viewer, month, unit)
+        seals.may(home, viewer, place)
+        workdays = load(home, every_day=pack.pace == "calendar")
+        _check(reader, pack, period, place, workdays, reason)
+        path = [row["above"] for row in reader.rows(PATH, {"unit": place, "day": period.last_day})] or [place]
+        units = _below(reader, pack, period, place)
+        tables = {
+            "sealed_result": results(reader, pack, period, units, workdays),
+            "sealed_pack": _packs(home, reader, period, place, units),
+            "sealed_review": pyarrow.Table.from_pylist([dict(row) for row in reviews], REVIEW),
+        }
+        version = reader.version
+    days = (period.code, period.first_day, period.last_day)
+    seals.seal(home, viewer, path, days, tables, version=version, note=reason, signed=signed, today=today)
+
+
+def unseal(
+    home: Home, viewer: Viewer, month: str, unit: str | None = None, *, reason: str | None, today: date,
+    signed: str | None = None,
+) -> None:  # fmt: skip
+    """Opens a sealed month again, for the reason given, where it was sealed; raises Refused."""
+    with _opened(home, today) as reader:
+        _, period, place = _asked(home, reader, viewer, month, unit)
+    days = (period.code, period.first_day, period.last_day)
+    seals.unseal(home, viewer, place, days, reason=reason, signed=signed, today=today)
+
+
+def lacking(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Workdays) -> Lacking:
+    """By source that is in use the units at or below one whose records end before the period's last workday."""
+    end = workdays.last(period.first_day, period.until)
+    found = trust(reader, pack, unit, end, period=period, workdays=workdays)
+    named = {each.kind: tuple(at.name or at.unit for at in (*each.late, *each.missing)) for each in found.used}
+    return {kind: units for kind, units in named.items() if units}
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A month of a unit and all below it that stands still: who sealed it when (UTC), from which published version.
+
+    `note` is what was said of records that lacked.
+    """
+
+    unit: str
+    period: str
+    writer: str
+    signed: str | None
+    stated_at: Any
+    version: str
+    note: str | None
+
+
+IN_FORCE = """
+select unit, period, writer, signed, stated_at, version, note from seal
+where sealed and ended is null order by first_day desc, unit
+"""
+
+
+def sealed_by(reader: Reader, period: Period, unit: str) -> Seal | None:
+    """The seal that holds a unit's numbers of a period; None where they move."""
+    span = {"unit": unit, "first": period.first_day, "until": period.until}
+    rows = reader.rows(HOLDS, span)
+    return Seal(**rows[0]) if rows else None
+
+
+HOLDS = """
+select seal.unit, seal.period, writer, signed, stated_at, version, note
+from seal
+where sealed and ended is null and seal.first_day = $first and seal.until = $until and seal.unit in (
+    select above from unit_above where unit = $unit and first_day < $until and until > $first
+)
+order by stated_at
+"""
+
+
+def seals_in_force(reader: Reader) -> list[Seal]:
+    """Every seal that the viewer's units stand under or have below them, the latest month first."""
+    return [Seal(**row) for row in reader.rows(IN_FORCE)]
+
+
+def _opened(home: Home, today: date) -> Reader:
+    reader = open_reader(home, OWNER, today)
+    if reader is None:
+        raise Refused("metric.no_records")
+    return reader
+
+
+def _asked(home: Home, reader: Reader, viewer: Viewer, month: str, unit: str | None) -> tuple[Pack, Period, str]:
+    pack = packs.load(home.settings().pack)
+    period = parse(month, pack)
+    if period.kind != "month":
+        raise Refused("seal.not_a_month", text=month)
+    day = period.last_day
+    return pack, period, find(reader, unit, day) if unit else viewer.unit or top(reader, day)
+
+
+def _check(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Workdays, reason: str | None) -> None:
+    """Raises Refused for a month whose records haven't reached its end anywhere, or only in part and without a word."""
+    day, last = open_day(reader, unit), workdays.last(period.first_day, period.until)
+    if day is None or day < last:
+        raise Refused("seal.not_over", period=period.code, day=day or last)
+    lacks = lacking(reader, pack, period, unit, workdays)
+    if lacks and not (reason or "").strip():
+        raise Lacks(period, lacks)
+
+
+def _below(reader: Reader, pack: Pack, period: Period, unit: str) -> list[str]:
+    """The units at or below one whose numbers move; one that is sealed already stays as it was."""
+    sources = [metric.source for metric in pack.metrics.values()]
+    rows = reader.rows(SEALED, {"first": period.first_day, "until": period.until})
+    still = {row["unit"] for row in rows}
+    return [each for each in ground(reader, sources, period, unit, None).nodes if each not in still]
+
+
+def _packs(home: Home, reader: Reader, period: Period, top_unit: str, units: Iterable[str]) -> pyarrow.Table:
+    """The pack as it holds in the unit sealed, and in each below whose own rules differ."""
+    found = {unit: unit_pack(home, reader, unit, period.last_day).model_dump_json() for unit in (top_unit, *units)}
+    rows = [{"unit": unit, "pack": said} for unit, said in found.items() if unit == top_unit or said != found[top_unit]]
+    return pyarrow.Table.from_pylist(rows, pyarrow.schema([("unit", pyarrow.string()), ("pack", pyarrow.string())]))
