@@ -1,4 +1,4 @@
-"""The command line of metrics: `python -m metrics show METRIC --period P`, `board`, `last-place`, and `call-list`."""
+"""The command line of metrics: `python -m metrics show METRIC --period P`, `board`, `seal`, `call-list` and others."""
 
 from datetime import date
 from typing import Annotated, Any, cast, get_args
@@ -13,7 +13,7 @@ from data.reader import Reader
 from data.scope import Viewer, parse
 from data.terminal import day, edge, language
 from data.text import say
-from metrics import board_commands, call_commands, last_place_commands, reward_commands
+from metrics import board_commands, call_commands, last_place_commands, reward_commands, seal_commands
 from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
@@ -35,6 +35,9 @@ app.command("board")(board_commands.show)
 app.command("call-list")(call_commands.show)
 app.command("last-place")(last_place_commands.show)
 app.command("rewards")(reward_commands.show)
+app.command("seal")(seal_commands.seal)
+app.command("seals")(seal_commands.seals)
+app.command("unseal")(seal_commands.unseal)
 
 
 @app.command()

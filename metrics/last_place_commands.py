@@ -21,7 +21,7 @@ from metrics.last_place import Standing, last_place
 from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import parse as period_of
-from metrics.unit_rules import unit_pack
+from metrics.unit_rules import period_pack
 from metrics.viewers import known
 from metrics.workdays import load
 from metrics.written import as_csv, as_json, as_table
@@ -67,7 +67,7 @@ def _found(
         day = asked_day(reader, period, unit or "", as_of)
         # by its name only among the units the viewer may see
         group = find(reader, unit, day) if unit else top(reader, day)
-        pack = unit_pack(home, reader, group, day)
+        pack = period_pack(home, reader, group, period, day)
     calendar = load(home, every_day=pack.pace == "calendar")
     return last_place(home, viewer, pack, period, group, workdays=calendar, as_of=as_of, today=today), pack
 

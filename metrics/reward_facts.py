@@ -11,6 +11,7 @@ from metrics.periods import Period
 from metrics.results import keep_results
 from metrics.reward_rule import Reward
 from metrics.score import weighted
+from metrics.sealed import hold_days
 from metrics.standing import keep_ranked
 from metrics.view import View, view
 from metrics.workdays import Workdays
@@ -56,4 +57,6 @@ def _keep_running(seen: View, rules: Sequence[Reward]) -> None:
     empty_parts(reader)
     if flows:
         add_flows(reader, pack, flows, seen.ground, [unit], ("manager_day",))
+    if flows and seen.sealed and seen.sealed.whole:
+        hold_days(reader, seen.ground, [unit], "manager_day")
     reader.run(RUNNING, {"unit": unit})

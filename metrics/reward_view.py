@@ -18,7 +18,7 @@ from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.rewards import Award, awards
-from metrics.unit_rules import unit_pack
+from metrics.unit_rules import period_pack
 from metrics.viewers import known, stands
 from metrics.workdays import load
 
@@ -58,7 +58,7 @@ def rewards(
             period = period_of(period, packs.load(home.settings().pack))
         day = asked_day(whole, period, viewer.unit or "", as_of)
         place = find(own, unit, day) if unit else _own_unit(own, viewer, day)
-        pack = unit_pack(home, whole, place, day)
+        pack = period_pack(home, whole, place, period, day)
         calendar = load(home, every_day=pack.pace == "calendar")
         found = awards(whole, pack, period, place, workdays=calendar, as_of=as_of or day)
         told = announced(whole, period, place, found)

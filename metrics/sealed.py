@@ -1,5 +1,6 @@
 """What a seal holds of a view: the rows of a sealed month stand in for those the records give now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,21 @@ select score.* from score where not $whole and owner not in (
 union all by name
 select owner, score, score_missing as missing from sealed where dimension = $dimension and metric = ''
 """
+NO_DAYS = """
+delete from part
+where kind = $kind and list_contains($units, above) and metric in (
+    select metric from sealed where kind = 'flow'
+)
+"""
+DAYS = """
+insert into part by name
+select metric, unit as above, $kind as kind, if($own and $kind = 'day', null, manager) as manager,
+    day, actual
+from sealed_day
+semi join asked using (metric)
+where first_day = $first and until = $until and list_contains($units, unit)
+    and dimension = if($own, 'manager_day', $kind)
+"""
 
 
 @dataclass(frozen=True)
@@ -90,6 +106,14 @@ def hold_people(reader: Reader, held: Sealed) -> None:
     """Puts who was sealed in the table `people`: with the unit viewed all of them, else each in the own's place."""
     keys = "metric" if held.whole else "metric, manager"
     keep(reader, "people", PEOPLE.format(keys=keys), {})
+
+
+def hold_days(reader: Reader, ground: Ground, units: Sequence[str], kind: str) -> None:
+    """Puts what each sealed day brought in the table `part`: by `day` or `manager_day`, of what adds up."""
+    own = reader.viewer.manager is not None
+    span = {"first": ground.period.first_day, "until": ground.period.until, "units": list(units)}
+    reader.run(NO_DAYS, {"kind": kind, "units": list(units)})
+    reader.run(DAYS, {**span, "kind": kind, "own": own})
 
 
 def hold_follows(reader: Reader) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow
 
 from data.reader import Reader
+from metrics.actual import add_flows, empty_parts
 from metrics.ground import put
 from metrics.line import Line
 from metrics.pack import Pack
@@ -25,6 +26,13 @@ where level <> 'base' and list_contains($periods, period) order by level
 EMPTY = """
 create or replace temp table sealing as select * exclude (batch, period, first_day, until) from sealed_result limit 0
 """
+NO_DAYS = """
+create or replace temp table sealing_day as select * exclude (batch, period, first_day, until) from sealed_day limit 0
+"""
+DAYS = """
+insert into sealing_day by name
+select above as unit, kind as dimension, metric, manager, day, actual from part where actual is not null
+"""
 ABOUT = "$unit as unit, $level as level, $dimension as dimension"
 NUMBERS = f"""
 insert into sealing by name
@@ -42,11 +50,16 @@ from score
 """
 
 
-def results(reader: Reader, pack: Pack, period: Period, units: Iterable[str], workdays: Workdays) -> pyarrow.Table:
-    """Rows of `sealed_result` for the units, at the base level and each other that there are targets of."""
+def results(
+    reader: Reader, pack: Pack, period: Period, units: Iterable[str], workdays: Workdays
+) -> dict[str, pyarrow.Table]:
+    """Rows of `sealed_result` for the units, at the base level and each other that there are targets of, and of
+    `sealed_day`.
+    """
     written = [*codes(reader, pack, period).all]
     levels = ["base", *(row["level"] for row in reader.rows(LEVELS, {"periods": written}))]
     reader.run(EMPTY)
+    reader.run(NO_DAYS)
     for unit in units:
         for level in levels:
             seen = view(reader, pack, pack.in_order(), period, unit, workdays=workdays, level=level)
@@ -54,7 +67,9 @@ def results(reader: Reader, pack: Pack, period: Period, units: Iterable[str], wo
             _add_units(seen)
             if weighted(pack):
                 _add_scores(seen)
-    return reader.run("from sealing").to_arrow_table()
+        _add_days(seen)
+    tables = {"sealed_result": "sealing", "sealed_day": "sealing_day"}
+    return {name: reader.run(f"from {table}").to_arrow_table() for name, table in tables.items()}
 
 
 def _add_people(seen: View) -> None:
@@ -78,6 +93,13 @@ def _add_scores(seen: View) -> None:
     for dimension in ("manager", "unit"):
         keep_scores(seen, people=dimension == "manager")
         seen.reader.run(SCORES, _about(seen, dimension))
+
+
+def _add_days(seen: View) -> None:
+    """What each day brought, whatever the level; the last to be made of a view."""
+    empty_parts(seen.reader)
+    add_flows(seen.reader, seen.pack, seen.measured, seen.ground, [seen.ground.unit], ("manager_day", "day"))
+    seen.reader.run(DAYS)
 
 
 def _about(seen: View, dimension: str) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow
@@ -63,7 +63,7 @@ def seal(
         path = [row["above"] for row in reader.rows(PATH, {"unit": place, "day": period.last_day})] or [place]
         units = _below(reader, pack, period, place)
         tables = {
-            "sealed_result": results(reader, pack, period, units, workdays),
+            **results(reader, pack, period, units, workdays),
             "sealed_pack": _packs(home, reader, period, place, units),
             "sealed_review": pyarrow.Table.from_pylist([dict(row) for row in reviews], REVIEW),
         }
@@ -93,46 +93,48 @@ def lacking(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Wor
 
 @dataclass(frozen=True)
 class Seal:
-    """A month of a unit and all below it that stands still: who sealed it when (UTC), from which published version.
+    """That a month of a unit and all below it was sealed, or opened again, when (UTC), from which published version.
 
-    `note` is what was said of records that lacked.
+    `note` is why it was opened, or what was said of records that lacked.
     """
 
     unit: str
     period: str
+    sealed: bool
     writer: str
     signed: str | None
-    stated_at: Any
-    version: str
+    stated_at: datetime
+    version: str | None
     note: str | None
 
 
-IN_FORCE = """
-select unit, period, writer, signed, stated_at, version, note from seal
-where sealed and ended is null order by first_day desc, unit
-"""
-
-
-def sealed_by(reader: Reader, period: Period, unit: str) -> Seal | None:
-    """The seal that holds a unit's numbers of a period; None where they move."""
-    span = {"unit": unit, "first": period.first_day, "until": period.until}
-    rows = reader.rows(HOLDS, span)
-    return Seal(**rows[0]) if rows else None
-
-
-HOLDS = """
-select seal.unit, seal.period, writer, signed, stated_at, version, note
-from seal
-where sealed and ended is null and seal.first_day = $first and seal.until = $until and seal.unit in (
+COLUMNS = "unit, period, sealed, writer, signed, stated_at, version, note"
+HOLDS = f"""
+select {COLUMNS} from seal
+where sealed and ended is null and first_day = $first and until = $until and unit in (
     select above from unit_above where unit = $unit and first_day < $until and until > $first
 )
 order by stated_at
 """
 
 
-def seals_in_force(reader: Reader) -> list[Seal]:
-    """Every seal that the viewer's units stand under or have below them, the latest month first."""
-    return [Seal(**row) for row in reader.rows(IN_FORCE)]
+def sealed_by(reader: Reader, period: Period, unit: str) -> Seal | None:
+    """The seal that holds a unit's numbers of a period, the first of several; None where they move."""
+    rows = reader.rows(HOLDS, {"unit": unit, "first": period.first_day, "until": period.until})
+    return Seal(**rows[0]) if rows else None
+
+
+def history(reader: Reader) -> list[Seal]:
+    """Every seal and opening of units that the viewer stands under or has below, the latest month first."""
+    return [Seal(**row) for row in reader.rows(f"select {COLUMNS} from seal order by first_day desc, unit, batch")]
+
+
+def month_of(text: str, pack: Pack) -> Period:
+    """The month that a text says; raises Refused for any other period."""
+    period = parse(text, pack)
+    if period.kind != "month":
+        raise Refused("seal.not_a_month", text=text)
+    return period
 
 
 def _opened(home: Home, today: date) -> Reader:
@@ -144,9 +146,7 @@ def _opened(home: Home, today: date) -> Reader:
 
 def _asked(home: Home, reader: Reader, viewer: Viewer, month: str, unit: str | None) -> tuple[Pack, Period, str]:
     pack = packs.load(home.settings().pack)
-    period = parse(month, pack)
-    if period.kind != "month":
-        raise Refused("seal.not_a_month", text=month)
+    period = month_of(month, pack)
     day = period.last_day
     return pack, period, find(reader, unit, day) if unit else viewer.unit or top(reader, day)
 

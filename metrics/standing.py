@@ -8,7 +8,7 @@ from typing import Any
 from metrics.actual import NUMBER, add_flows, empty_parts
 from metrics.ground import UNPLACED, keep, put, sql
 from metrics.line import Line
-from metrics.sealed import hold_follows, hold_people
+from metrics.sealed import hold_days, hold_follows, hold_people
 from metrics.view import View
 
 LINE = tuple(field.name for field in fields(Line))
@@ -130,6 +130,8 @@ def _keep_first_reached(seen: View) -> None:
         add_flows(reader, seen.pack, metrics, seen.ground, [seen.ground.unit], ("manager_day",), people=people)
     else:
         add_flows(reader, seen.pack, metrics, seen.ground, units, ("day",))
+    if seen.sealed and seen.sealed.whole:
+        hold_days(reader, seen.ground, *(([seen.ground.unit], "manager_day") if people else (units, "day")))
     reader.run("create or replace temp table daily as from part")
     reader.run("create or replace temp table part as from kept_part")
     params = {

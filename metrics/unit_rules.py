@@ -2,11 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+
+from pydantic import ValidationError
 
 from data import rules
 from data.errors import Refused
@@ -14,12 +17,22 @@ from data.home import Home
 from data.reader import Reader
 from metrics import pack as packs
 from metrics.pack import RULES, Pack, nearest
+from metrics.periods import Period
 
 PATH = """
 select above
 from unit_above
 where unit = $unit and first_day <= $day and until > $day
 order by distance desc
+"""
+SEALED = """
+select pack
+from sealed_pack
+inner join unit_above on unit_above.above = sealed_pack.unit
+where unit_above.unit = $unit and unit_above.first_day <= $day and unit_above.until > $day
+    and sealed_pack.first_day = $first and sealed_pack.until = $until
+order by distance
+limit 1
 """
 
 
@@ -29,6 +42,16 @@ def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date) ->
     if not text or reader is None or unit is None:
         return packs.load(name)
     return _ruled(name, home.rules_file.name, text, _path(reader, unit, day))
+
+
+def period_pack(home: Home, reader: Reader, unit: str, period: Period, day: date) -> Pack:
+    """The pack that a unit's results of a period go by: of a sealed month the one it was sealed with."""
+    span = {"unit": unit, "day": day, "first": period.first_day, "until": period.until}
+    for row in reader.rows(SEALED, span):
+        # what a pack could say then and can't any more is no reason to show nothing
+        with suppress(ValidationError):
+            return Pack.model_validate_json(row["pack"])
+    return unit_pack(home, reader, unit, day)
 
 
 @dataclass(frozen=True)

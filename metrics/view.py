@@ -11,7 +11,7 @@ from metrics.ground import Ground, ground, put, top
 from metrics.held import add_held
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
-from metrics.sealed import Sealed, keep_sealed
+from metrics.sealed import Sealed, hold_days, keep_sealed
 from metrics.targets import codes, keep_aims
 from metrics.windows import base_first
 from metrics.workdays import Workdays
@@ -107,6 +107,9 @@ def view(
     above = top(reader, below.day)
     daily = next((grain for grain in grains if grain in ("day", "manager_day")), None)
     add_balances(reader, pack, measured, below, units, above, workdays, daily)
+    sealed = keep_sealed(reader, below, level, workdays) if seals else None
+    if sealed and sealed.whole and daily:
+        hold_days(reader, below, [unit], daily)
     return View(
         reader=reader,
         pack=pack,
@@ -117,7 +120,7 @@ def view(
         level=level,
         last_days=last_days,
         unknown_periods=written.unknown,
-        sealed=keep_sealed(reader, below, level, workdays) if seals else None,
+        sealed=sealed,
     )
 
 

@@ -36,7 +36,7 @@ with answer:
     by_value = room.say("board.no_targets") if found.by != by else ""
     few = room.say("board.few", least=LEAST) if 0 < found.ranked < min(LEAST, found.peers) else ""
     notes = (by_value, few, room.say(f"board.policy_{found.policy}", top=room.pack.board.top), day)
-    st.html(headline.top(room, "board.question", placed.answer(room, found, metric), notes))
+    st.html(headline.top(room, "board.question", placed.answer(room, found, metric), notes, period))
 
 shown = [row for row in found.rows if row.rank]
 left, right = st.columns([5, 4], gap="large")

@@ -34,7 +34,8 @@ with st.skeleton(SKELETON):
     with answer:
         day = numbers.day((found.line and found.line.as_of) or as_of, room.language, year=True)
         sentence = f'<p class="answer">{escape(covering.answer(room, found))}</p>'
-        st.html(headline.top(room, "coverage.question", sentence, (room.say("page.data_day", day=day),)))
+        told = (room.say("page.data_day", day=day),)
+        st.html(headline.top(room, "coverage.question", sentence, told, period))
         st.html(f"<div>{said(room, today(room))}</div>")
     if view == "coverage":
         covering.draw(room, found)

@@ -33,7 +33,7 @@ with answer:
         sentence = headline.answer(room, main.line, main.metric, period, person.name)
         day = room.say("page.data_day", day=numbers.day(main.line.as_of or as_of, room.language, year=True))
         notes = (words.incomplete(room, main.line), words.paced(room, main.line, main.metric))
-        st.html(headline.top(room, "gap.question", sentence, (*notes, gaps.scored(room, found.card), day)))
+        st.html(headline.top(room, "gap.question", sentence, (*notes, gaps.scored(room, found.card), day), period))
         if main.line.target is None:
             no_target(room, main.line, room.say("gap.no_target", who=person.name))
 with st.container(horizontal=True, key="actions"):

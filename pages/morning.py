@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, doubts, headline, meeting, words
+from pages.parts import address, doubts, headline, meeting, sealed, words
 from pages.parts.cards import GO, card, no_target
 from pages.parts.facts import morning
 from pages.parts.room import enter
@@ -27,8 +27,9 @@ said = room.say(
     trust=doubts.short(room, board.trust),
     version=room.marts.version,
 )
+notes = (words.incomplete(room, own), sealed.moved(room, main, board.period, as_of), said)
 sentence = headline.answer(room, own, main, board.period, who)
-st.html(headline.top(room, "morning.question", sentence, (words.incomplete(room, own), said)))
+st.html(headline.top(room, "morning.question", sentence, notes, board.period))
 if own.target is None:
     no_target(room, own, room.say("morning.no_target", who=who))
 

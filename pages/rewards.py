@@ -48,5 +48,5 @@ with way:
 with answer:
     day = room.say("page.data_day", day=numbers.day(seen.as_of, room.language, year=True))
     sentence = f'<p class="answer">{escape(prizes.answer(room, seen))}</p>'
-    st.html(headline.top(room, "rewards.question", sentence, (day,)))
+    st.html(headline.top(room, "rewards.question", sentence, (day,), period))
 VIEWS[view](look)

@@ -3,7 +3,19 @@
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import address, concealed, filters, headline, lists, products, reconciling, supposing, tables, words
+from pages.parts import (
+    address,
+    concealed,
+    filters,
+    headline,
+    lists,
+    products,
+    reconciling,
+    sealed,
+    supposing,
+    tables,
+    words,
+)
 from pages.parts.cards import no_target
 from pages.parts.drawn import folded, running
 from pages.parts.room import enter
@@ -28,8 +40,9 @@ with way:
 with answer:
     concealed.stop(room, own, level)
     sentence = headline.answer(room, own, metric, period, who)
-    notes = (words.incomplete(room, own), words.paced(room, own, metric), words.scored(room, own), day)
-    st.html(headline.top(room, "target.question", sentence, notes))
+    lacks = (words.incomplete(room, own), words.paced(room, own, metric), words.scored(room, own))
+    notes = (*lacks, sealed.moved(room, metric, period, as_of), day)
+    st.html(headline.top(room, "target.question", sentence, notes, period))
     if own.target is None:
         no_target(room, own, room.say("target.no_target", metric=metric.name(room.language)))
 left, right = st.columns(2, gap="large") if found.rows and found.days else (st.container(), st.container())

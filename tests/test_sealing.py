@@ -1,13 +1,15 @@
 """A sealed month stands still while late, corrected and undone records come, until it is opened again with a reason."""
 
 from datetime import date
+from pathlib import Path
+from shutil import copyfile, copytree
 from typing import Any
 
 import pytest
 
 from data import batches, publish, store
 from data.errors import Refused
-from data.home import Home
+from data.home import Home, open_home
 from data.scope import OWNER, Viewer
 from metrics import sealing
 from metrics.differing import corrections, differences
@@ -21,14 +23,53 @@ OCTOBER = parse("2026-10", PACK)
 SHOWN = ("unit", "manager", "actual", "target", "attainment", "band", "rank", "sealed")
 # to 30 October, its last workday, for everybody; 赵's 25 are 20 in 城西 and 5 in 城东
 LAST = "sale day manager unit amount\ne1 2026-10-30 m3 - 0\ne2 2026-10-30 m1 - 0"
-LATE = "sale day manager unit amount\ns1 2026-10-08 m1 - 300\nq9 2026-10-20 m2 - 70"
+LATE = """
+    sale day        manager unit amount
+    s1   2026-10-08 m1      -    300
+    q9   2026-10-20 m2      -    70
+    n1   2026-11-02 m1      -    9
+    n2   2026-11-02 m3      -    4
+    """
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = fill(open_home(tmp_path_factory.mktemp("open") / "home"))
+    put(home, "sale", LAST, "2026-10-30", covers=["HQ"])
+    publish.publish(home)
+    return home
+
+
+@pytest.fixture(scope="module")
+def kept(made: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """October sealed, nothing come since."""
+    home = copied(made, tmp_path_factory.mktemp("sealed"))
+    seal(home, signed="王敏")
+    return home
+
+
+@pytest.fixture(scope="module")
+def still(kept: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """October sealed, late records come; for reading only."""
+    home = copied(kept, tmp_path_factory.mktemp("still"))
+    late(home)
+    publish.publish(home)
+    return home
 
 
 @pytest.fixture
-def bank(home: Home) -> Home:
-    fill(home)
-    put(home, "sale", LAST, "2026-10-30", covers=["HQ"])
-    return home
+def bank(made: Home, tmp_path: Path) -> Home:
+    return copied(made, tmp_path)
+
+
+@pytest.fixture
+def sealed(kept: Home, tmp_path: Path) -> Home:
+    return copied(kept, tmp_path)
+
+
+def copied(home: Home, folder: Path) -> Home:
+    copytree(home.path, folder / "home")
+    return open_home(folder / "home")
 
 
 def seal(home: Home, unit: str = "HQ", viewer: Viewer = OWNER, month: str = "2026-10", **about: Any) -> None:
@@ -45,11 +86,9 @@ def told(home: Home, **asked: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("by", [None, "unit", "manager"])
-def test_late_and_corrected_records_move_nothing_of_a_sealed_month(bank: Home, by: str | None) -> None:
-    before = [text.removesuffix("False") for text in told(bank, by=by)]
-    seal(bank)
-    late(bank)
-    assert [text.removesuffix("True") for text in told(bank, by=by)] == before
+def test_late_and_corrected_records_move_nothing_of_a_sealed_month(made: Home, still: Home, by: str | None) -> None:
+    before = [text.removesuffix("False") for text in told(made, by=by)]
+    assert [text.removesuffix("True") for text in told(still, by=by)] == before
 
 
 def test_a_record_taken_back_moves_nothing_either(bank: Home) -> None:
@@ -59,8 +98,8 @@ def test_a_record_taken_back_moves_nothing_either(bank: Home) -> None:
     assert told(bank, by="manager")[0] == "E m1 310 80 3.875 ahead 1 True"
 
 
-def test_who_comes_in_by_a_late_record_was_not_there_and_who_goes_was(bank: Home) -> None:
-    seal(bank)
+def test_who_comes_in_by_a_late_record_was_not_there_and_who_goes_was(sealed: Home) -> None:
+    bank = sealed
     put(bank, "manager", "manager name\nm6 孙")
     put(bank, "assignment", "manager unit first_day last_day\nm6 E - -\nm3 E - -")
     late(bank)
@@ -68,8 +107,8 @@ def test_who_comes_in_by_a_late_record_was_not_there_and_who_goes_was(bank: Home
     assert [line.unit for line in shown(bank, by="manager", unit="W")][:2] == ["W", "W"]
 
 
-def test_opened_with_a_reason_the_records_count_again_and_both_are_kept(bank: Home) -> None:
-    seal(bank, signed="王敏")
+def test_opened_with_a_reason_the_records_count_again_and_both_are_kept(sealed: Home) -> None:
+    bank = sealed
     late(bank)
     with pytest.raises(Refused, match="no_reason"):
         sealing.unseal(bank, OWNER, "2026-10", "HQ", reason=" ", today=TODAY)
@@ -81,20 +120,20 @@ def test_opened_with_a_reason_the_records_count_again_and_both_are_kept(bank: Ho
     assert history == ["True - owner 王敏 False", "False 总行更正 owner - False", "True - owner - True"]
 
 
-def test_a_seal_is_not_undone_like_a_file(bank: Home) -> None:
-    seal(bank)
+def test_a_seal_is_not_undone_like_a_file(sealed: Home) -> None:
+    bank = sealed
     with store.records(bank) as con:
         (batch,) = con.execute("select max(batch) from batch").fetchall()[0]
     with pytest.raises(Refused, match="undoes_seal"):
         batches.undo(bank, batch)
 
 
-def test_a_full_build_of_a_copy_of_the_records_keeps_it(bank: Home) -> None:
-    seal(bank)
-    late(bank)
-    before = told(bank, by="unit")
-    publish.publish(bank, full=True)
-    assert told(bank, by="unit") == before
+def test_a_full_build_of_a_copy_of_the_records_keeps_it(still: Home, tmp_path: Path) -> None:
+    restored = open_home(tmp_path / "other")
+    restored.path.mkdir()
+    copyfile(still.records, restored.records)
+    publish.publish(restored, full=True)
+    assert told(restored, by="unit") == told(still, by="unit")
 
 
 @pytest.mark.parametrize(
@@ -107,11 +146,9 @@ def test_a_full_build_of_a_copy_of_the_records_keeps_it(bank: Home) -> None:
         (OWNER, "HQ", "2026Q4", "not_a_month"),
     ],
 )
-def test_who_may_not_and_what_can_not_be_sealed(
-    bank: Home, viewer: Viewer, unit: str, month: str, code: str
-) -> None:
+def test_who_may_not_and_what_can_not_be_sealed(made: Home, viewer: Viewer, unit: str, month: str, code: str) -> None:
     with pytest.raises(Refused, match=code):
-        seal(bank, unit, viewer, month)
+        seal(made, unit, viewer, month)
 
 
 def test_what_lacks_is_named_and_sealed_only_with_a_word_why(home: Home) -> None:
@@ -125,8 +162,8 @@ def test_what_lacks_is_named_and_sealed_only_with_a_word_why(home: Home) -> None
     assert lines(home, "select note from seal") == ["城东系统故障"]
 
 
-def test_a_month_is_sealed_once_by_the_unit_or_one_above(bank: Home) -> None:
-    seal(bank)
+def test_a_month_is_sealed_once_by_the_unit_or_one_above(kept: Home) -> None:
+    bank = kept
     for unit in ("HQ", "E1"):
         with pytest.raises(Refused, match="already"):
             seal(bank, unit)
@@ -148,16 +185,15 @@ def test_the_seal_of_a_unit_below_holds_for_its_line_and_its_people_above(bank: 
     assert told(bank, by="unit", unit="E")[0] == "E - 45 124.167 0.362 at_risk - True"
 
 
-def test_a_mover_has_a_sealed_part_in_each_unit(bank: Home) -> None:
-    seal(bank)
+def test_a_mover_has_a_sealed_part_in_each_unit(sealed: Home) -> None:
+    bank = sealed
     put(bank, "sale", "sale day manager amount\ns3 2026-10-13 m4 1\ns4 2026-10-10 m4 2", "2026-11-02", covers=["HQ"])
     parts = {unit: next(line for line in shown(bank, by="manager", unit=unit) if line.manager == "m4") for unit in "EW"}
-    assert [(each.actual, each.here) for each in parts.values()] == [(5, False), (20, True)]
+    assert drawn([*parts.values()], "actual", "here") == ["5 False", "20 True"]
 
 
-def test_a_manager_sees_the_own_sealed_rows_and_a_head_those_below(bank: Home) -> None:
-    seal(bank)
-    late(bank)
+def test_a_manager_sees_the_own_sealed_rows_and_a_head_those_below(still: Home) -> None:
+    bank = still
     own, head = Viewer("manager", manager="m1"), Viewer("head", unit="E")
     assert set(lines(bank, "select owner from sealed_result where metric = 'sales_amount'", own)) == {"m1"}
     assert told(bank, by="unit", viewer=own, unit="E")[0] == "E - 40 80 0.5 at_risk - True"
@@ -176,54 +212,43 @@ def test_a_task_target_stays_concealed_when_it_is_sealed(bank: Home) -> None:
     assert [line.target for line in shown(bank, by="manager", level="task", viewer=own)] == [99]
 
 
-def test_a_level_nobody_had_targets_of_has_the_numbers_alone(bank: Home) -> None:
-    seal(bank)
-    late(bank)
-    assert told(bank, level="stretch") == ["HQ - 130 - - - - True"]
+def test_a_level_nobody_had_targets_of_has_the_numbers_alone(still: Home) -> None:
+    assert told(still, level="stretch") == ["HQ - 130 - - - - True"]
 
 
-def test_a_target_changed_later_moves_nothing(bank: Home) -> None:
-    seal(bank)
+def test_a_target_changed_later_moves_nothing(sealed: Home) -> None:
+    bank = sealed
     put(bank, "target", TARGETS.replace("80", "800"))
     assert told(bank, by="manager")[2] == "E m1 40 80 0.5 at_risk 3 True"
 
 
-def test_the_difference_names_each_number_and_what_moved_it(bank: Home) -> None:
-    seal(bank)
-    batch = late(bank)
-    with reader(bank) as found:
+def test_the_difference_names_each_number_and_what_moved_it(still: Home) -> None:
+    with reader(still) as found:
         rows = differences(found, PACK, OCTOBER, "HQ", workdays=load())
     amounts = [each for each in rows if each.metric == "sales_amount"]
     assert drawn(amounts, "dimension", "owner", "what", "sealed", "now") == [  # type: ignore[arg-type]
         "unit E actual 45 385", "unit HQ actual 130 470", "manager m1 actual 40 310", "manager m2 actual 0 70",
     ]  # fmt: skip
     assert {(cause.batch, cause.kind, cause.file) for each in amounts for cause in each.causes} == {
-        (batch, "sale", "sale.csv")
+        (8, "sale", "sale.csv")
     }
 
 
-def test_nothing_differs_before_anything_came_or_where_nothing_is_sealed(bank: Home) -> None:
-    with reader(bank) as found:
-        assert differences(found, PACK, OCTOBER, "HQ", workdays=load()) == []
-    seal(bank)
-    with reader(bank) as found:
-        assert differences(found, PACK, OCTOBER, "HQ", workdays=load()) == []
+def test_nothing_differs_before_anything_came_or_where_nothing_is_sealed(made: Home, kept: Home) -> None:
+    for home in (made, kept):
+        with reader(home) as found:
+            assert differences(found, PACK, OCTOBER, "HQ", workdays=load()) == []
 
 
 @pytest.mark.parametrize("unit", ["HQ", "E", "W"])
-def test_months_and_corrections_make_the_longer_period(bank: Home, unit: str) -> None:
-    seal(bank)
-    late(bank)
-    put(bank, "sale", "sale day manager amount\nn1 2026-11-02 m1 9\nn2 2026-11-02 m3 4", "2026-11-02", covers=["HQ"])
-    months = [shown(bank, period=month, unit=unit)[0].actual or 0 for month in ("2026-10", "2026-11", "2026-12")]
-    total, *rest = shown(bank, period="2026Q4", unit=unit)
+def test_months_and_corrections_make_the_longer_period(still: Home, unit: str) -> None:
+    months = [shown(still, period=month, unit=unit)[0].actual or 0 for month in ("2026-10", "2026-11", "2026-12")]
+    total, *rest = shown(still, period="2026Q4", unit=unit)
     assert sum(months) + sum(line.actual or 0 for line in rest) == total.actual
     assert [line.dimension for line in rest] == ([] if unit == "W" else ["correction"])
 
 
-def test_what_months_do_not_sum_to_has_no_correction(bank: Home) -> None:
-    seal(bank)
-    late(bank)
-    with reader(bank) as found:
+def test_what_months_do_not_sum_to_has_no_correction(still: Home) -> None:
+    with reader(still) as found:
         metric = PACK.metrics["deposit_average"]
         assert corrections(found, PACK, metric, parse("2026Q4", PACK), "HQ", workdays=load(), as_of=None) is None

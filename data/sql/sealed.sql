@@ -18,6 +18,11 @@ create table if not exists sealed_result (
     score double, score_missing varchar[]
 );
 
+-- what each day brought of what adds up: of a person (dimension 'manager_day') or in all ('day')
+create table if not exists sealed_day (
+    batch integer, unit varchar, dimension varchar, metric varchar, manager varchar, day date, actual decimal(38, 8)
+);
+
 -- the monthly review as it was then: a part of it for a unit, or for one manager of it
 create table if not exists sealed_review (
     batch integer, unit varchar, part varchar, place integer, manager varchar, content varchar

@@ -11,6 +11,7 @@ from data.text import has, numbers
 from metrics.line import Line
 from metrics.pack import Metric
 from metrics.periods import Period
+from pages.parts import sealed
 from pages.parts.colours import marked
 from pages.parts.part_targets import few_targets, part_targets
 from pages.parts.words import NO_BREAK
@@ -27,9 +28,10 @@ JOINED = str.maketrans({"／": "\u2060／", numbers.MINUS: f"{numbers.MINUS}\u20
 FEW = Decimal("0.01")
 
 
-def top(room: "Room", question: str, sentence: str, notes: tuple[str, ...]) -> str:
-    """The top of a page: its question, the answer, and in small what it stands on."""
-    note = escape(" ".join(note for note in notes if note))
+def top(room: "Room", question: str, sentence: str, notes: tuple[str, ...], period: Period | None = None) -> str:
+    """The top of a page: its question, the answer, and in small what it stands on; of a sealed `period` that it is."""
+    said = (*notes, sealed.badge(room, period)) if period else notes
+    note = escape(" ".join(note for note in said if note))
     asked = room.say(question) + (room.say("page.sample_mark") if room.sample else "")
     return f'<h1 class="question">{escape(asked)}</h1>{sentence}<p class="note">{note}</p>'
 

@@ -34,7 +34,7 @@ def draw(script: Script) -> None:
     values = {"behind": len(short), "help": len(script.help), "late": len(late)}
     sentence = f'<p class="answer">{escape(room.say("meeting.prepare_answer", **values))}</p>'
     note = room.say("meeting.not_projected"), room.say("page.data_day", day=numbers.day(script.as_of, room.language))
-    st.html(headline.top(room, "meeting.prepare_question", sentence, note))
+    st.html(headline.top(room, "meeting.prepare_question", sentence, note, script.look.period))
     st.page_link("pages/meeting.py", label=room.say("meeting.start"), icon=GO, query_params=address.here())
     left, right = st.columns(2, gap="large")
     with left:

@@ -21,7 +21,19 @@ from pages.parts.visit import Visit, language, visit
 LOOK = Path(__file__).with_name("look.css")
 MARTS = (
     *("account", "activity_daily", "balance_given", "balance_spell", "batch", "completeness", "holder", "holding"),
-    *("leave", "manager", "product", "quarantine", "sale_daily", "target", "unit", "unit_above", "warning"),
+    *(
+        "leave",
+        "manager",
+        "product",
+        "quarantine",
+        "sale_daily",
+        "seal",
+        "sealed_day",
+        "sealed_result",
+        "target",
+        "unit",
+    ),
+    *("unit_above", "warning"),
 )
 
 

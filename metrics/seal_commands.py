@@ -1,0 +1,176 @@
+"""`python -m metrics seal`, `unseal` and `seals`: a month stands still, moves again, and what the records say else."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from data.errors import Refused
+from data.home import Home, open_home
+from data.kinds import kinds
+from data.publish import open_reader
+from data.reader import Reader
+from data.scope import Viewer, parse
+from data.terminal import REFUSED, complain, edge, language
+from data.terminal import day as stated
+from data.text import numbers, say
+from metrics import pack as packs
+from metrics import sealing
+from metrics.differing import Cause, Difference, differences
+from metrics.ground import find, top
+from metrics.options import Format, HomeDir, Lang, Today
+from metrics.pack import Pack
+from metrics.viewers import known
+from metrics.workdays import load
+from metrics.written import as_csv, as_json, as_table
+
+# what programs rely on
+COLUMNS = ("unit", "period", "sealed", "signed", "writer", "stated_at", "version", "note")
+DIFFERENCE = ("metric", "dimension", "owner", "name", "what", "sealed", "now", "batches")
+Month = Annotated[str, typer.Option(help="2026-10")]
+UnitAsked = Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")]
+Sealer = Annotated[str, typer.Option(help="owner or head:UNIT")]
+Reason = Annotated[str | None, typer.Option(help="why; needed to open a month, and where records lack")]
+Signed = Annotated[str | None, typer.Option(help="the name of whoever does it")]
+
+
+def seal(
+    month: Month,
+    unit: UnitAsked = None,
+    viewer: Sealer = "owner",
+    reason: Reason = None,
+    signed: Signed = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="only list what the records say else of a sealed month")
+    ] = False,
+    today: Today = None,
+    home: HomeDir = None,
+    lang: Lang = None,
+    format: Format = "table",
+) -> None:
+    """Seal a month of a unit and all below it; with --check, list what has come since."""
+    speak = language(lang)
+    with edge(speak):
+        place, who = open_home(home), parse(viewer)
+        if check:
+            _check(place, who, month, unit, stated(today), speak, format)
+            return
+        try:
+            sealing.seal(place, who, month, unit, today=stated(today) or date.today(), reason=reason, signed=signed)
+        except sealing.Lacks as error:
+            complain(error, speak)
+            for kind, units in error.lacking.items():
+                typer.echo(
+                    say("seal.lacking", speak, kind=kinds()[kind].title(speak), units="、".join(units)), err=True
+                )
+            raise typer.Exit(REFUSED) from error
+    typer.echo(say("seal.done", speak, period=month))
+
+
+def unseal(
+    month: Month,
+    unit: UnitAsked = None,
+    viewer: Sealer = "owner",
+    reason: Reason = None,
+    signed: Signed = None,
+    today: Today = None,
+    home: HomeDir = None,
+    lang: Lang = None,
+) -> None:
+    """Open a sealed month again, with a reason."""
+    speak = language(lang)
+    with edge(speak):
+        on = stated(today) or date.today()
+        sealing.unseal(open_home(home), parse(viewer), month, unit, reason=reason, today=on, signed=signed)
+    typer.echo(say("seal.opened", speak, period=month))
+
+
+def seals(
+    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    home: HomeDir = None,
+    lang: Lang = None,
+    format: Format = "table",
+) -> None:
+    """Which months were sealed and opened again: by whom, when (UTC) and from which published version."""
+    speak = language(lang)
+    with edge(speak):
+        _known(format)
+        with _opened(open_home(home), parse(viewer), None) as reader:
+            rows = [asdict(each) for each in sealing.history(reader)]
+        rows = [row | {"stated_at": f"{row['stated_at']:%Y-%m-%dT%H:%M:%S}"} for row in rows]
+        _write(rows, COLUMNS, speak, format, "seal.column_")
+
+
+def _check(
+    home: Home, viewer: Viewer, month: str, unit: str | None, today: date | None, lang: str, format: str
+) -> None:
+    _known(format)
+    pack = packs.load(home.settings().pack)
+    with _opened(home, viewer, today) as reader:
+        period = sealing.month_of(month, pack)
+        place = find(reader, unit, period.last_day) if unit else top(reader, period.last_day)
+        held = sealing.sealed_by(reader, period, place)
+        if held is None:
+            raise Refused("seal.not_sealed", unit=place, period=period.code)
+        calendar = load(home, every_day=pack.pace == "calendar")
+        found = differences(reader, pack, period, place, workdays=calendar)
+    if format == "table":
+        _table(found, pack, lang, home.settings().currency)
+    else:
+        _write([_plain(each) for each in found], DIFFERENCE, lang, format, "")
+
+
+def _plain(each: Difference) -> dict[str, Any]:
+    return asdict(each) | {"batches": " ".join(str(cause.batch) for cause in each.causes)}
+
+
+def _table(found: Sequence[Difference], pack: Pack, lang: str, currency: str) -> None:
+    if not found:
+        typer.echo(say("seal.nothing_differs", lang))
+        return
+    shown = Table(*(say(f"seal.column_{name}", lang) for name in ("metric", "name", "what", "was", "now", "causes")))
+    for each in found:
+        metric = pack.metrics[each.metric]
+        unit = currency if metric.unit == "CNY" else metric.unit
+        said = (numbers.amount(value, unit, lang) for value in (each.sealed, each.now))
+        causes = "；".join(_cause(cause, lang) for cause in each.causes)
+        shown.add_row(metric.name(lang), each.name or each.owner, say(f"seal.what_{each.what}", lang), *said, causes)
+    as_table(shown, 200)
+
+
+def _cause(cause: Cause, lang: str) -> str:
+    code = "seal.cause_undone" if cause.undone else "seal.cause"
+    when = f"{cause.imported_at:%Y-%m-%d}" if cause.imported_at else numbers.UNKNOWN
+    title = kinds()[cause.kind].title(lang)
+    return say(code, lang, batch=cause.batch, kind=title, file=cause.file or "", who=cause.writer or "", day=when)
+
+
+def _known(format: str) -> None:
+    if format not in ("table", "csv", "json"):
+        raise Refused("metric.bad_format", text=format)
+
+
+def _write(rows: Sequence[dict[str, Any]], columns: Sequence[str], lang: str, format: str, words: str) -> None:
+    told = [{name: row[name] for name in columns} for row in rows]
+    writers: dict[str, Callable[[], None]] = {"csv": lambda: as_csv(columns, told), "json": lambda: as_json(told)}
+    if format in writers:
+        writers[format]()
+        return
+    shown = Table(*(say(f"{words}{name}", lang) for name in columns))
+    for row in told:
+        shown.add_row(*("" if value is None else _text(value, lang) for value in row.values()))
+    as_table(shown, 160)
+
+
+def _text(value: object, lang: str) -> str:
+    return say(f"seal.state_{'on' if value else 'off'}", lang) if isinstance(value, bool) else str(value)
+
+
+def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
+    reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
+    if reader is None:
+        raise Refused("metric.no_records")
+    return known(reader)
