@@ -9,6 +9,7 @@ from typing import Any
 
 from metrics.line import Line
 from metrics.pack import Metric
+from metrics.sealed import Sealed
 from metrics.standing import stand
 from metrics.view import View
 
@@ -18,9 +19,11 @@ def day_lines(seen: View, totals: Sequence[Line]) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {total.metric: [] for total in totals}
     beside = {total.metric: total for total in totals}
     for line in stand(seen, [row for total in totals for row in _rows(seen, total)]):
-        found[line.metric].append(
-            replace(line, **_beside(beside[line.metric], line.day or seen.ground.period.first_day))
-        )
+        total = beside[line.metric]
+        # of what adds up alone the days were sealed too
+        sealed = total.sealed and seen.sealed == Sealed(whole=True) and seen.pack.metrics[line.metric].kind == "flow"
+        about = _beside(total, line.day or seen.ground.period.first_day)
+        found[line.metric].append(replace(line, **about, sealed=sealed))
     return found
 
 

@@ -21,18 +21,7 @@ from pages.parts.visit import Visit, language, visit
 LOOK = Path(__file__).with_name("look.css")
 MARTS = (
     *("account", "activity_daily", "balance_given", "balance_spell", "batch", "completeness", "holder", "holding"),
-    *(
-        "leave",
-        "manager",
-        "product",
-        "quarantine",
-        "sale_daily",
-        "seal",
-        "sealed_day",
-        "sealed_result",
-        "target",
-        "unit",
-    ),
+    *("leave", "manager", "product", "quarantine", "sale_daily", "seal", "sealed_result", "target", "unit"),
     *("unit_above", "warning"),
 )
 
