@@ -12,6 +12,7 @@ from pages.parts import (
     products,
     reconciling,
     sealed,
+    sealing,
     supposing,
     tables,
     words,
@@ -62,3 +63,4 @@ if found.rows:
     st.caption(reconciling.said(room, metric, own, found.rows, by))
     products.draw(room, as_of, period, by)
     supposing.draw(room, as_of, period, metric, level, (own, *found.rows), by)
+    sealing.draw(room, period)

@@ -30,8 +30,8 @@ FEW = Decimal("0.01")
 
 def top(room: "Room", question: str, sentence: str, notes: tuple[str, ...], period: Period | None = None) -> str:
     """The top of a page: its question, the answer, and in small what it stands on; of a sealed `period` that it is."""
-    said = (*notes, sealed.badge(room, period)) if period else notes
-    note = escape(" ".join(note for note in said if note))
+    still = sealed.badge(room, period) if period else ""
+    note = escape(" ".join(note for note in (*notes, still and f"· {still}") if note))
     asked = room.say(question) + (room.say("page.sample_mark") if room.sample else "")
     return f'<h1 class="question">{escape(asked)}</h1>{sentence}<p class="note">{note}</p>'
 

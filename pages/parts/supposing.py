@@ -32,6 +32,9 @@ def draw(room: "Room", as_of: date, period: Period, metric: Metric, level: str, 
         return
     context = (room.viewer.name, room.unit, period.code, metric.id, level, by)
     with st.expander(room.say("target.whatif"), icon=":material/science:", key="whatif"):
+        if any(line.sealed for line in lines):
+            st.caption(room.say("seal.no_whatif"))
+            return
         st.caption(room.say("target.whatif_help"))
         supposed = _form(room, metric, lines)
         if supposed is not None:
