@@ -1,17 +1,20 @@
 """A sealed month stands still while late, corrected and undone records come, until it is opened again with a reason."""
 
+import json
 from datetime import date
 from pathlib import Path
 from shutil import copyfile, copytree
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from data import batches, publish, store
 from data.errors import Refused
 from data.home import Home, open_home
 from data.scope import OWNER, Viewer
 from metrics import sealing
+from metrics.__main__ import app
 from metrics.differing import corrections, differences
 from metrics.periods import parse
 from metrics.workdays import load
@@ -252,3 +255,48 @@ def test_what_months_do_not_sum_to_has_no_correction(still: Home) -> None:
     with reader(still) as found:
         metric = PACK.metrics["deposit_average"]
         assert corrections(found, PACK, metric, parse("2026Q4", PACK), "HQ", workdays=load(), as_of=None) is None
+
+
+def run(home: Home, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--home", str(home.path), "--today", "2026-11-03", "--lang", "zh"])
+
+
+def test_the_command_line_seals_lists_and_opens(bank: Home) -> None:
+    done = run(bank, "seal", "--month", "2026-10", "--viewer", "head:HQ", "--signed", "王敏")
+    assert (done.exit_code, done.stdout.strip()) == (0, "2026-10 已封账。")
+    again = run(bank, "seal", "--month", "2026-10")
+    assert (again.exit_code, len(again.stderr.strip().splitlines())) == (2, 1)
+    late(bank)
+    publish.publish(bank)
+    rows = json.loads(run(bank, "seal", "--month", "2026-10", "--check", "--unit", "E", "--format", "json").stdout)
+    assert [(row["owner"], row["sealed"], row["now"], row["batches"]) for row in rows if row["owner"] == "m2"][-1:] == [
+        ("m2", 0, None, "8")
+    ]
+    assert "第 8 批 业绩 sale.csv" in run(bank, "seal", "--month", "2026-10", "--check").stdout.replace("\n", "")
+    assert run(bank, "unseal", "--month", "2026-10").exit_code == 2
+    assert run(bank, "unseal", "--month", "2026-10", "--reason", "更正").exit_code == 0
+    listed = CliRunner().invoke(app, ["seals", "--home", str(bank.path), "--format", "csv"]).stdout
+    assert [line.split(",")[:5] for line in listed.splitlines()[1:]] == [
+        ["HQ", "2026-10", "True", "王敏", "head:HQ"], ["HQ", "2026-10", "False", "", "owner"],
+    ]  # fmt: skip
+
+
+def test_shown_rows_say_that_they_are_sealed(still: Home) -> None:
+    asked = ["sales_amount", "--format", "json", "--home", str(still.path)]
+    (row,) = json.loads(CliRunner().invoke(app, ["show", *asked, "--period", "2026-10"]).stdout)
+    total, moved = json.loads(CliRunner().invoke(app, ["show", *asked, "--period", "2026Q4"]).stdout)
+    assert (row["sealed"], total["sealed"], moved["dimension"], moved["actual"]) == (True, False, "correction", 340)
+
+
+def test_the_review_is_kept_with_the_seal_and_a_manager_sees_the_own(bank: Home) -> None:
+    rows = [
+        {"unit": "E", "part": "answer", "place": 1, "manager": None, "content": "{}"},
+        {"unit": "E", "part": "answer", "place": 1, "manager": "m1", "content": "{}"},
+        {"unit": "W", "part": "answer", "place": 1, "manager": "m3", "content": "{}"},
+    ]
+    seal(bank, reviews=rows)
+    seen = "select unit, manager from sealed_review order by all"
+    assert lines(bank, seen) == ["E m1", "E -", "W m3"]
+    assert lines(bank, seen, Viewer("head", unit="E")) == ["E m1", "E -"]
+    assert lines(bank, seen, Viewer("manager", manager="m1")) == ["E m1"]
+    assert lines(bank, seen, Viewer("wall", unit="HQ")) == []
