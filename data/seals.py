@@ -58,9 +58,13 @@ def seal(
 
 
 def unseal(
-    home: Home, viewer: Viewer, unit: str, month: Days, *, reason: str | None, signed: str | None, today: date
+    home: Home, viewer: Viewer, path: Sequence[str], month: Days, *, reason: str | None, signed: str | None, today: date
 ) -> None:
-    """Opens a month again, for the reason given, and publishes; what was sealed is kept in the records."""
+    """Opens a month again, for the reason given, and publishes; what was sealed is kept in the records.
+
+    `path` is the unit and those above it. Raises `Refused` where it was not sealed there, or is above as well.
+    """
+    unit = path[0]
     may(home, viewer, unit)
     if not (reason or "").strip():
         raise Refused("seal.no_reason")
@@ -68,6 +72,8 @@ def unseal(
         with store.transaction(con):
             if not _held(con, [unit], month[0]):
                 raise Refused("seal.not_sealed", period=month[0], unit=unit)
+            if above := _held(con, path[1:], month[0]):
+                raise Refused("seal.held_above", period=month[0], unit=above)
             _enter(con, home, viewer, unit, month, {"sealed": "no", "note": reason, "signed": signed}, today)
         ingest.publish_now(con, home)
 

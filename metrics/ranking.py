@@ -26,10 +26,8 @@ BEST = Decimal("Infinity")
 ASSIGNED = """
 select people.manager, coalesce(bool_or(person.away), false) as away,
     bool_or(people.here and not (people.unit = '~' and people.provisional)) as placed
-from people
-left join person using (manager)
-where people.assigned
-group by people.manager
+from people left join person using (manager)
+where people.assigned group by people.manager
 """
 SCORED = """
 select

@@ -60,7 +60,7 @@ def seal(
         seals.may(home, viewer, place)
         workdays = load(home, every_day=pack.pace == "calendar")
         _check(reader, pack, period, place, workdays, reason)
-        path = [row["above"] for row in reader.rows(PATH, {"unit": place, "day": period.last_day})] or [place]
+        path = _path(reader, period, place)
         units = _below(reader, pack, period, place)
         tables = {
             **results(reader, pack, period, units, workdays),
@@ -79,8 +79,9 @@ def unseal(
     """Opens a sealed month again, for the reason given, where it was sealed; raises Refused."""
     with _opened(home, today) as reader:
         _, period, place = _asked(home, reader, viewer, month, unit)
+        path = _path(reader, period, place)
     days = (period.code, period.first_day, period.last_day)
-    seals.unseal(home, viewer, place, days, reason=reason, signed=signed, today=today)
+    seals.unseal(home, viewer, path, days, reason=reason, signed=signed, today=today)
 
 
 def lacking(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Workdays) -> Lacking:
@@ -159,6 +160,11 @@ def _check(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Work
     lacks = lacking(reader, pack, period, unit, workdays)
     if lacks and not (reason or "").strip():
         raise Lacks(period, lacks)
+
+
+def _path(reader: Reader, period: Period, unit: str) -> list[str]:
+    """A unit and those above it."""
+    return [row["above"] for row in reader.rows(PATH, {"unit": unit, "day": period.last_day})] or [unit]
 
 
 def _below(reader: Reader, pack: Pack, period: Period, unit: str) -> list[str]:

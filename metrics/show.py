@@ -93,7 +93,8 @@ def with_forecasts(seen: View, found: Sequence[Line]) -> list[Line]:
 
 def _foretold(line: Line, held: dict[tuple[str, str], dict[str, Any]]) -> Line:
     key = ("manager", line.manager) if line.manager else ("unit", line.unit or "")
-    if key not in held or line.unassigned:
+    # nothing is foretold of what stands still
+    if key not in held or line.unassigned or line.sealed:
         return line
     row = held[key]
     told = {name: row[name] for name in ("forecast", "forecast_low", "forecast_high", "forecast_of")}

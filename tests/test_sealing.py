@@ -186,6 +186,8 @@ def test_the_seal_of_a_unit_below_holds_for_its_line_and_its_people_above(bank: 
     ]  # fmt: skip
     seal(bank)
     assert told(bank, by="unit", unit="E")[0] == "E - 45 124.167 0.362 at_risk - True"
+    with pytest.raises(Refused, match="held_above"):
+        sealing.unseal(bank, OWNER, "2026-10", "E", reason="x", today=TODAY)
 
 
 def test_a_mover_has_a_sealed_part_in_each_unit(sealed: Home) -> None:
@@ -201,6 +203,8 @@ def test_a_manager_sees_the_own_sealed_rows_and_a_head_those_below(still: Home) 
     assert set(lines(bank, "select owner from sealed_result where metric = 'sales_amount'", own)) == {"m1"}
     assert told(bank, by="unit", viewer=own, unit="E")[0] == "E - 40 80 0.5 at_risk - True"
     assert set(lines(bank, "select unit from sealed_result", head)) == {"E", "E1"}
+    for viewer in (head, Viewer("wall", unit="E"), Viewer("data_officer", unit="E")):
+        assert told(bank, by="unit", viewer=viewer)[0] == "E - 45 124.167 0.362 at_risk - True"
     assert lines(bank, "from sealed_change", own) == []
 
 
