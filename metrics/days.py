@@ -1,4 +1,4 @@
-"""The day and the period a page opens on."""
+"""The day and the period a page opens on, and the day a period's records have to reach."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from metrics.ground import find
 from metrics.pack import Pack
 from metrics.periods import Period, containing, days
 from metrics.targets import codes
+from metrics.workdays import Workdays
 
 OPEN = """
 select max(complete_to) as day
@@ -27,6 +28,11 @@ def open_day(reader: Reader, unit: str) -> date | None:
 def asked_day(reader: Reader, period: Period, unit: str, as_of: date | None) -> date:
     """The last day of a period that is asked for: `as_of`, else the latest complete one, or the period's own last."""
     return min(as_of or open_day(reader, unit) or period.last_day, period.last_day)
+
+
+def needed(period: Period, workdays: Workdays) -> date:
+    """The day a period's records have to reach for it to be over: its last workday."""
+    return workdays.last(period.first_day, period.until)
 
 
 def last_days(reader: Reader, source: str, unit: str | None, count: int, as_of: date | None = None) -> Period:

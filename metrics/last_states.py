@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.reader import Reader
-from metrics.days import asked_day
+from metrics.days import asked_day, needed
 from metrics.ground import keep, put, sql
 from metrics.last_place_rule import LastPlace
 from metrics.pack import Pack
@@ -90,11 +90,6 @@ def _keep_facts(
         "running": _running(reader, span, unit, workdays, as_of), "needed": needed(span, workdays),
     }  # fmt: skip
     keep(reader, "last_measured", sql("last_measured"), params)
-
-
-def needed(span: Period, workdays: Workdays) -> date:
-    """The day a period's records have to reach: its last workday."""
-    return workdays.last(span.first_day, span.until)
 
 
 def _running(reader: Reader, span: Period, unit: str, workdays: Workdays, as_of: date | None) -> bool:

@@ -16,8 +16,20 @@ from metrics.standing import keep_ranked
 from metrics.view import View, view
 from metrics.workdays import Workdays
 
-SCORE = "create or replace temp table reward_score as "
-NO_SCORE = "select null::varchar as manager, null::double as score limit 0"
+# `score_to` is the last day that all it is made of are known to, none while a metric with a target is unknown
+SCORE = """
+create or replace temp table reward_score as
+select owner as manager, any_value(score)::double as score,
+    if(bool_or(state = 'unknown' and target is not null), null,
+        coalesce(min(as_of) filter (where target is not null), min(as_of))) as score_to
+from result_score
+inner join result using (owner)
+group by owner
+"""
+NO_SCORE = """
+create or replace temp table reward_score as
+select null::varchar as manager, null::double as score, null::date as score_to limit 0
+"""
 RUNNING = """
 create or replace temp table reward_running as
 select metric, manager, day, sum(actual) over (partition by metric, manager order by day)::double as total
@@ -47,7 +59,7 @@ def _keep_score(
     asked = any(rule.measure == "score" or rule.least_score is not None for rule in rules) and bool(weighted(pack))
     if asked:
         keep_results(reader, pack, period, unit, workdays=workdays, people=True, as_of=as_of)
-    reader.run(SCORE + ("select owner as manager, score::double as score from result_score" if asked else NO_SCORE))
+    reader.run(SCORE if asked else NO_SCORE)
 
 
 def _keep_running(seen: View, rules: Sequence[Reward]) -> None:

@@ -64,10 +64,10 @@ class Reward(Strict):
     def slips(self, metrics: "Mapping[str, Metric]") -> Iterator[tuple[str, str]]:
         """Each key that is wrong beside the others, and why."""
         for key in NEEDS[self.kind]:
-            if not getattr(self, key):
+            if getattr(self, key) in (None, ()):
                 yield key, f"needed by the kind {self.kind}"
         for key, kinds in ALONE.items():
-            if getattr(self, key) and self.kind not in kinds:
+            if getattr(self, key) not in (None, ()) and self.kind not in kinds:
                 yield key, f"only for the kind {' or '.join(kinds)}"
         yield from self._of_metric(metrics)
         yield from self._of_amount()
@@ -85,8 +85,10 @@ class Reward(Strict):
             yield "metric", f"one of {', '.join(metrics)}"
         if self.hold == "touch" and not self.runs(metrics):
             yield "hold", "only what adds up day by day, the higher the better, is reached on a day"
-        if self.kind == "tiers" and self.hold == "touch":
-            yield "hold", "tiers are counted at the end"
+        if self.kind == "first" and not self.runs(metrics):
+            yield "kind", "only what adds up day by day, the higher the better, has a first to reach it"
+        if self.kind in ("tiers", "top") and self.hold == "touch":
+            yield "hold", "tiers and the best are counted at the end"
 
     def _of_amount(self) -> Iterator[tuple[str, str]]:
         if self.kind == "tiers":

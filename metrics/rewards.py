@@ -1,13 +1,14 @@
 """Who is given what by the rules of rewards: a pure function of the records in force, for a unit and a period."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from data.reader import Reader
-from metrics.ground import keep, sql
+from metrics.days import needed
+from metrics.ground import keep, sql, top
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.reward_facts import keep_facts
@@ -18,13 +19,11 @@ EMPTY = """
 create or replace temp table award
 (rule varchar, prize_set varchar, manager varchar, state varchar, provisional boolean)
 """
-PAST = "create or replace temp table reward_past (n bigint, manager varchar, verdict varchar)"
-VERDICT = """
-insert into reward_past
-select $n, manager, case when reason is not null then 'none' when reached then 'reached' else 'short' end
-from reward_stood
+NEVER = """
+create or replace temp table reward_past (rule varchar, first_day date, manager varchar, verdict varchar)
 """
-NO_STREAK = "create or replace temp table reward_streak as select '' as manager, 0 as streak limit 0"
+STOOD = ("reward_crossed", "reward_stood")
+GIVEN = ("reward_streak", "reward_tier", "reward_placed", "reward_given")
 DAILY = ("flow", "growth", "distinct")
 
 
@@ -32,10 +31,12 @@ DAILY = ("flow", "growth", "distinct")
 class Award:
     """What one rule gives somebody, or why not. Amounts in the metric's unit, shares and scores as fractions.
 
-    `state` is awarded, open (it can still be reached), missed or excluded, with the `reason` for the last two.
-    `value` is the number compared with `line`, after rounding; `missing` what it takes to the line, the last place or
-    the next tier, `need_per_day` that per own workday left. `rank` is the place on the board, `place` the one in the
-    rule. `provisional` awards may change by themselves; others only by a correction. `streak` counts periods in a row.
+    `state` is awarded, open (it can still be reached), missed or excluded, with the `reason` for the last two, and for
+    an open one what is lacking beside the line. `value` is the number compared with `line`, after rounding; `missing`
+    what it takes to the line, the last place or the next tier, `need_per_day` that per own workday left. `rank` is the
+    place on the board, `place` the one in the rule. `provisional` awards may change by themselves; others only by a
+    correction, or when a higher prize of the set takes the place of one: `instead` names it. `streak` counts periods in
+    a row.
     """
 
     rule: str
@@ -46,20 +47,21 @@ class Award:
     state: str
     value: Decimal | None
     line: Decimal | None
-    missing: Decimal | None
-    need_per_day: Decimal | None
-    days_left: int | None
-    rank: int | None
-    ranked: int | None
-    tie: bool
-    reason: str | None
-    place: int | None
-    reached_on: date | None
-    provisional: bool
     given: str
     amount: Decimal | None
-    streak: int | None
-    as_of: date | None
+    missing: Decimal | None = None
+    need_per_day: Decimal | None = None
+    days_left: int | None = None
+    rank: int | None = None
+    ranked: int | None = None
+    tie: bool = False
+    reason: str | None = None
+    place: int | None = None
+    reached_on: date | None = None
+    provisional: bool = False
+    instead: str | None = None
+    streak: int | None = None
+    as_of: date | None = None
 
 
 def running_rules(pack: Pack, period: Period) -> dict[str, Reward]:
@@ -72,17 +74,36 @@ def awards(reader: Reader, pack: Pack, period: Period, unit: str, *, workdays: W
 
     The places of a rule are those among the people of the unit; the reader has to see all of them.
     """
+    return season(reader, pack, [(period, as_of)], unit, workdays)[0]
+
+
+def season(
+    reader: Reader, pack: Pack, spans: Sequence[tuple[Period, date]], unit: str, workdays: Workdays
+) -> list[list[Award]]:
+    """The awards of several periods, each up to its day; what a streak asks of a period is worked out once."""
+    reader.run(NEVER)
+    return [_awards(reader, pack, period, unit, workdays, as_of) for period, as_of in spans]
+
+
+def _awards(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Workdays, as_of: date) -> list[Award]:
     rules = running_rules(pack, period)
     if not rules:
         return []
-    past = {id: _past(reader, pack, rule, period, unit, workdays) for id, rule in rules.items()}
+    for id, rule in rules.items():
+        if before := _before(rule, period):
+            _keep_past(reader, pack, id, before, top(reader, as_of), workdays)
     keep_facts(reader, pack, list(rules.values()), period, unit, workdays, as_of)
+    return give(reader, pack, rules, period, needed(period, workdays))
+
+
+def give(reader: Reader, pack: Pack, rules: Mapping[str, Reward], period: Period, needed: date) -> list[Award]:
+    """What the rules give by the facts kept; awards are final once records reach the day `needed`."""
     reader.run(EMPTY)
     found: list[Award] = []
     for id, rule in rules.items():
-        _keep_streak(reader, pack, rule, period, past[id])
-        params = _params(pack, rule, period) | {"higher_open": _higher_open(reader, rules, id)}
-        keep(reader, "reward_given", sql("reward_given"), params)
+        params = _params(pack, id, rule, period, needed)
+        for table in (*STOOD, *GIVEN):
+            keep(reader, table, sql(table), params)
         reader.run(
             "insert into award select $rule, $prize_set, manager, state_of, provisional from reward_given",
             {"rule": id, "prize_set": rule.prize_set},
@@ -92,52 +113,35 @@ def awards(reader: Reader, pack: Pack, period: Period, unit: str, *, workdays: W
     return found
 
 
-def _past(
-    reader: Reader, pack: Pack, rule: Reward, period: Period, unit: str, workdays: Workdays
-) -> list[dict[str, Any]]:
-    """What came of the periods before, as far back as a streak may reach with every other one not counting."""
-    if rule.kind != "streak" or rule.periods is None:
-        return []
-    reader.run(PAST)
-    before = period
-    for n in range(1, 2 * rule.periods):
-        before = before.previous()
-        keep_facts(reader, pack, [rule], before, unit, workdays, before.last_day)
-        keep(reader, "reward_stood", sql("reward_stood"), _params(pack, rule, before))
-        reader.run(VERDICT, {"n": n})
-    return reader.rows("from reward_past")
+def _before(rule: Reward, period: Period) -> list[Period]:
+    """As many periods before as a streak may reach back with every other one not counting; latest first."""
+    found: list[Period] = []
+    for _ in range(2 * (rule.periods or 0) - 1):
+        found.append((found[-1] if found else period).previous())
+    return found
 
 
-def _keep_streak(reader: Reader, pack: Pack, rule: Reward, period: Period, past: list[dict[str, Any]]) -> None:
-    keep(reader, "reward_stood", sql("reward_stood"), _params(pack, rule, period))
-    if rule.kind != "streak":
-        reader.run(NO_STREAK)
-        return
-    columns = {name: [row[name] for row in past] for name in ("n", "manager", "verdict")}
-    reader.run(
-        "create or replace temp table reward_past as select unnest($n::bigint[]) as n,"
-        " unnest($manager::varchar[]) as manager, unnest($verdict::varchar[]) as verdict",
-        columns,
-    )
-    reader.run(f"create or replace temp table reward_streak as {sql('reward_streak')}")
+def _keep_past(reader: Reader, pack: Pack, id: str, before: Sequence[Period], whole: str, workdays: Workdays) -> None:
+    """Keeps in `reward_past` what came of each period before, wherever below `whole` people stood then."""
+    rule = pack.rewards[id]
+    held = {row["first_day"] for row in reader.rows("from reward_past where rule = $rule", {"rule": id})}
+    for span in before:
+        if span.first_day in held:
+            continue
+        keep_facts(reader, pack, [rule], span, whole, workdays, span.last_day)
+        params = _params(pack, id, rule, span, needed(span, workdays))
+        for table in STOOD:
+            keep(reader, table, sql(table), params)
+        about = {"rule": id, "first": span.first_day}
+        reader.run("insert into reward_past select $rule, $first, manager, verdict from reward_stood", about)
 
 
-def _higher_open(reader: Reader, rules: Mapping[str, Reward], id: str) -> bool:
-    """Whether a rule before this one in its set still has a prize to give, which would free one of these."""
-    own = rules[id].prize_set
-    above = [each for each in list(rules)[: list(rules).index(id)] if own and rules[each].prize_set == own]
-    final = {
-        row["rule"]: row["n"]
-        for row in reader.rows(
-            "select rule, count(*) as n from award where state = 'awarded' and not provisional group by rule"
-        )
-    }
-    return any(rules[each].places is None or final.get(each, 0) < (rules[each].places or 0) for each in above)
-
-
-def _params(pack: Pack, rule: Reward, period: Period) -> dict[str, object]:
+def _params(pack: Pack, id: str, rule: Reward, period: Period, needed: date) -> dict[str, object]:
     said = ("metric", "measure", "line", "kind", "places", "periods", "ties", "amount", "method", "prize_set")
     return {name: getattr(rule, name) for name in said} | {
+        "rule": id,
+        "needed": needed,
+        "since": min((each.first_day for each in _before(rule, period)), default=period.first_day),
         "first": period.first_day,
         "last_day": period.last_day,
         "hold": rule.holds(pack.metrics),
@@ -159,7 +163,10 @@ def _award(pack: Pack, id: str, rule: Reward, period: Period, row: Mapping[str, 
     return Award(
         rule=id,
         period=period.code,
-        **{name: row[name] for name in ("manager", "name", "unit", "tie", "place", "reached_on", "provisional")},
+        **{
+            name: row[name]
+            for name in ("manager", "name", "unit", "tie", "place", "reached_on", "provisional", "instead")
+        },
         state=row["state_of"],
         reason=row["reason_of"],
         value=_number(row["value"]),

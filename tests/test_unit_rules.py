@@ -90,6 +90,9 @@ BASE = {"names": {"zh": "奖", "en": "Prize"}, "metric": "sales_amount"}
         ({"kind": "reach", "line": 1, "given": "money"}, "amount"),
         ({"kind": "reach", "line": 1, "amount": 5}, "amount"),
         ({"kind": "reach", "line": 1, "metric": "deposit_end", "hold": "touch"}, "hold"),
+        ({"kind": "top", "places": 1, "hold": "touch"}, "hold"),
+        ({"kind": "first", "line": 1, "places": 1, "metric": "deposit_end"}, "kind"),
+        ({"kind": "first", "line": 1, "places": 1, "measure": "score", "metric": ""}, "kind"),
         ({"kind": "tiers", "given": "money", "method": "whole",
           "steps": [{"start": 5, "rate": 1}, {"start": 5, "rate": 2}]}, "steps"),
     ],
@@ -97,6 +100,11 @@ BASE = {"names": {"zh": "奖", "en": "Prize"}, "metric": "sales_amount"}
 def test_a_rule_that_leaves_something_open_names_the_key(said: dict[str, object], key: str) -> None:
     metrics = pack.load("retail_bank").metrics
     assert [slip for slip, _ in Reward(**{**BASE, **said}).slips(metrics)] == [key]
+
+
+def test_a_line_may_lie_at_zero() -> None:
+    metrics = pack.load("retail_bank").metrics
+    assert list(Reward(**{**BASE, "kind": "reach", "measure": "value", "line": 0}).slips(metrics)) == []
 
 
 def test_a_rule_of_a_pack_is_checked_when_it_is_loaded(tmp_path: Path) -> None:

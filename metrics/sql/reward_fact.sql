@@ -20,7 +20,8 @@ with measured as (
         ranked_line.ranked,
         ranked_line.rank_by_value,
         ranked_line.ranked_by_value,
-        reward_score.score
+        reward_score.score,
+        reward_score.score_to
     from ranked_line
     inner join asked using (metric)
     left join reward_score using (manager)
@@ -35,8 +36,9 @@ scored as (
 select * from measured
 union all by name
 select
-    '' as metric, manager, name, unit, here, if(score is null, 'unknown', 'value') as state, 'no_target' as target_state,
-    as_of, days_left, 'higher' as better, 0.001 as step, score,
+    '' as metric, manager, name, unit, here,
+    case when score is not null then 'value' when state = 'out_of_scope' then state else 'unknown' end as state,
+    'no_target' as target_state, score_to as as_of, days_left, 'higher' as better, 0.001 as step, score, score_to,
     if(here and score is not null, rank() over (partition by here order by score desc nulls last), null) as rank,
     count(score) filter (where here) over () as ranked
 from scored

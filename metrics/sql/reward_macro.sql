@@ -8,3 +8,6 @@ end;
 -- how much is still missing of what has to be there; nothing where there is more, or less where less is better
 create or replace temp macro short_of(better, needed, there) as
     if(needed is null or there is null, null, greatest(if(better = 'lower', there - needed, needed - there), 0));
+
+-- the number that is compared, rounded: values to the metric's step, attainment and score to a thousandth
+create or replace temp macro rounded_as(measure, number, step) as stepped(number, if(measure = 'value', step, 0.001));
