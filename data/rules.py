@@ -1,7 +1,8 @@
 """Rules that units set over the pack: written to `rules.toml`, each change with an entry that says who and why."""
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +33,29 @@ def changed(text: str, unit: str, part: str, rule: str, values: Mapping[str, obj
     return tomlkit.dumps(document)
 
 
+def _stanza(text: str, unit: str, part: str, rule: str) -> str:
+    """What a unit says of a rule, as JSON."""
+    found: Any = tomlkit.parse(text).unwrap()
+    for name in ("units", unit, part, rule):
+        found = found.get(name, {})
+    return json.dumps(found, ensure_ascii=False)
+
+
+def restored(text: str, changes: Iterable[Mapping[str, Any]]) -> str:
+    """The file's text with the rules of some changes as they were before; of several of one rule the first counts."""
+    document = tomlkit.parse(text)
+    first = {(each["unit"], each["part"], each["rule"]): each["was"] for each in reversed(list(changes))}
+    for (unit, part, rule), was in first.items():
+        rules: Any = document
+        for name in ("units", unit, part):
+            rules = rules.setdefault(name, tomlkit.table(is_super_table=True))
+        said = json.loads(was)
+        rules.pop(rule, None)
+        if said:
+            rules[rule] = said
+    return tomlkit.dumps(document)
+
+
 def _fill(table: Table, values: Mapping[str, object]) -> None:
     for key, value in values.items():
         if value is None:
@@ -48,6 +72,7 @@ def lock(
     _check(home, viewer, unit)
     entry = {"day": today.isoformat(), "unit": unit, "part": part, "rule": rule, "what": said}
     with store.records(home) as con:
+        entry["was"] = _stanza(home.rules(), unit, part, rule)
         inbox.put(home, "rule_change", [entry | {"reason": reason, "signed": signed}], viewer.name)
         _write(home.rules_file, text)
         inbox.take_with(con, home, today)

@@ -89,7 +89,8 @@ def _cell(found: Rewards, each: Award, name: str, lang: str, currency: str) -> s
     if name == "reached_on":
         return numbers.day(value, lang)
     if name in ("state", "reason", "announced"):
-        return say(f"rewards.{name}_{value}", lang)
+        higher = found.pack.rewards.get(each.instead or "")
+        return say(f"rewards.{name}_{value}", lang, prize=higher.names.get(lang) if higher else "")
     if name == "amount":
         return numbers.amount(value, currency if each.given == "money" else "count", lang)
     return str(value)

@@ -11,7 +11,7 @@ from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics import pack as packs
-from metrics.announced import Announced, announced
+from metrics.announced import Announced, announced, untold
 from metrics.days import asked_day
 from metrics.ground import find, top
 from metrics.pack import Pack
@@ -36,12 +36,15 @@ class Rewards:
     awards: tuple[Award, ...]
     announced: tuple[Announced, ...]
 
+    @property
+    def untold(self) -> list[Award]:
+        """Awards that are final and of which nobody has been told yet."""
+        return untold(self.awards, self.announced, self.period)
+
     def said(self, award: Award) -> str | None:
-        """What was announced of an award: its state, or `disputed`."""
-        for each in self.announced:
-            if (each.rule, each.manager) == (award.rule, award.manager):
-                return "disputed" if each.disputed else each.state
-        return None
+        """What was announced of an award: its state, `disputed`, or that a higher prize `replaced` it."""
+        told = {(each.rule, each.manager): each.said for each in reversed(self.announced)}
+        return told.get((award.rule, award.manager))
 
 
 def rewards(
@@ -72,7 +75,9 @@ def shown(viewer: Viewer, found: Sequence[Award], told: Sequence[Announced]) -> 
     if viewer.role != "manager":
         return list(found)
     own = [each for each in found if each.manager == viewer.manager]
-    return own + [_public(each) for each in told if each.manager != viewer.manager and _stands(each)]
+    return own + [
+        _public(each) for each in told if each.manager != viewer.manager and _stands(each) and not each.replaced
+    ]
 
 
 def _told(viewer: Viewer, told: Sequence[Announced]) -> list[Announced]:
@@ -92,22 +97,10 @@ def _stands(each: Announced) -> bool:
 
 def _public(each: Announced) -> Award:
     """What everybody heard of an award."""
-    heard = ("rule", "manager", "name", "period", "value", "line", "amount")
-    nothing = (
-        "missing",
-        "need_per_day",
-        "days_left",
-        "rank",
-        "ranked",
-        "reason",
-        "place",
-        "reached_on",
-        "streak",
-        "as_of",
-    )
-    known: dict[str, Any] = {**dict.fromkeys(nothing), **{name: getattr(each, name) for name in heard}}
-    given = each.given or "honour"
-    return Award(**known, unit=each.unit, state="awarded", tie=False, provisional=False, given=given)
+    heard: dict[str, Any] = {
+        name: getattr(each, name) for name in ("rule", "manager", "name", "period", "value", "line", "amount")
+    }
+    return Award(**heard, unit=each.unit, state="awarded", given=each.given or "honour")
 
 
 def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:

@@ -34,24 +34,32 @@ where unit_above.unit = $unit and unit_above.first_day <= $day and unit_above.un
 order by distance
 limit 1
 """
+CHANGED = "from rule_change where day > $held and was is not null order by day, stated_at, rule_change"
 
 
-def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date) -> Pack:
-    """The home's pack with the rules of a unit; raises Refused naming file, key and the nearest right key."""
+def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date, held: date | None = None) -> Pack:
+    """The home's pack with the rules of a unit; raises Refused naming file, key and the nearest right key.
+
+    With `held` the rules as they held for a period that ended on that day: what was changed later is as it was before.
+    """
     name, text = home.settings().pack, home.rules()
     if not text or reader is None or unit is None:
         return packs.load(name)
+    changes = reader.rows(CHANGED, {"held": held}) if held else []
+    text = rules.restored(text, changes) if changes else text
     return _ruled(name, home.rules_file.name, text, _path(reader, unit, day))
 
 
 def period_pack(home: Home, reader: Reader, unit: str, period: Period, day: date) -> Pack:
-    """The pack that a unit's results of a period go by: of a sealed month the one it was sealed with."""
+    """The pack that a unit's results of a period go by: of a sealed month the one it was sealed with, else the one whose
+    rules held when it ended.
+    """
     span = {"unit": unit, "day": day, "first": period.first_day, "until": period.until}
     for row in reader.rows(SEALED, span):
         # what a pack could say then and can't any more is no reason to show nothing
         with suppress(ValidationError):
             return Pack.model_validate_json(row["pack"])
-    return unit_pack(home, reader, unit, day)
+    return unit_pack(home, reader, unit, day, held=period.last_day)
 
 
 @dataclass(frozen=True)

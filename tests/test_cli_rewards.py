@@ -11,10 +11,8 @@ from data.errors import Refused
 from data.home import Home
 from data.scope import OWNER, Viewer, parse
 from metrics.__main__ import app
-from metrics.announced import announce, decide, to_announce
-from metrics.pack import load as load_pack
-from metrics.periods import parse as period_of
-from metrics.workdays import load
+from metrics.announced import announce, decide
+from metrics.reward_view import rewards
 from tests.by_hand import d, put
 from tests.rewarded import team
 
@@ -41,14 +39,10 @@ def won(home: Home) -> Home:
     return home
 
 
-def tell(home: Home, viewer: Viewer = OWNER) -> list[str]:
+def tell(home: Home, viewer: Viewer = OWNER, unit: str = "HQ", period: str = "2026-10") -> list[str]:
     """Announces what is to be, and has it published."""
-    pack, reader = load_pack("retail_bank"), publish.open_reader(home, OWNER)
-    assert reader is not None
-    period = period_of("2026-10", pack)
-    with reader:
-        found = to_announce(reader, pack, "HQ", period, workdays=load(), as_of=period.last_day)
-        ids = announce(home, viewer, found, "HQ", period, version=reader.version, day=DAY)
+    seen = rewards(home, OWNER, period, unit, as_of=None, today=DAY)
+    ids = announce(home, viewer, seen.untold, unit, seen.period, version=1, day=DAY)
     taken(home)
     return ids
 

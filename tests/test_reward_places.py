@@ -1,4 +1,4 @@
-"""Rules of rewards as tables of facts: when an award is final, what bars from one, and how prizes of a set make room."""
+"""Rules of rewards as tables of facts: when an award is final, what bars from it, how prizes of a set make room."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -10,7 +10,7 @@ import streamlit as st
 from data import entries
 from data.errors import BoardError
 from data.text import numbers
-from metrics.announced import Announced, announce, untold
+from metrics.announced import Announced, announce
 from metrics.reward_view import Rewards, rewards
 from metrics.rewards import Award
 from pages.parts import address, lists, reward_words, signing
@@ -131,7 +131,7 @@ def announcements(look: Look) -> None:
     """What is to be announced, with the click that records it, then what was."""
     room, seen = look.room, found(look)
     told = seen.announced
-    fresh = untold(seen.awards, told)
+    fresh = seen.untold
     if room.viewer.role in entries.JUDGES:
         _fresh(room, seen, fresh)
     elif room.viewer.role == "wall":
@@ -196,11 +196,11 @@ def together(room: "Room", fresh: Sequence[Award]) -> list[Item]:
 
 def _told(room: "Room", seen: Rewards, each: Announced) -> list[Cell | str]:
     rule = seen.pack.rewards.get(each.rule)
-    state = "disputed" if each.disputed else each.state
-    said = room.say(f"rewards.announced_{state}")
+    prize = reward_words.name(room, each.replaced) if each.replaced else ""
+    said = room.say(f"rewards.announced_{each.said}", prize=prize)
     return [
         reward_words.name(room, each.rule),
-        each.name,
+        each.name if each.unit == seen.unit else f"{each.name} · {room.unit_name(each.unit)}",
         reward_words.number(room, rule, each.value) if rule else "",
         reward_words.amount(room, each.given or "honour", each.amount),
         Cell(f"！{said}" if each.disputed else said, "at_risk" if each.disputed else "quiet"),

@@ -10,8 +10,6 @@ from metrics.rewards import Award
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-TONES = {"awarded": "ahead", "excluded": "quiet"}
-
 
 def rule(room: "Room", id: str, given: Reward | None) -> str:
     """What a rule gives for what, in one line."""

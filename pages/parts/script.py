@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from metrics import log, meeting, pledges, workdays
-from metrics.announced import Announced, untold
+from metrics.announced import Announced
 from metrics.ground import UNPLACED
 from metrics.meeting import Asked, Best
 from metrics.meeting_rule import Step
@@ -63,7 +63,7 @@ class Script:
     @cached_property
     def untold(self) -> tuple[tuple[Rewards, tuple[Award, ...]], ...]:
         """Awards that are final and of which nobody has been told yet, of this period and the one before."""
-        return tuple((each, tuple(untold(each.awards, each.announced))) for each in self.rewards)
+        return tuple((each, tuple(each.untold)) for each in self.rewards)
 
     @cached_property
     def rewards(self) -> tuple[Rewards, Rewards]:

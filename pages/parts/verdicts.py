@@ -22,7 +22,7 @@ def draw(look: Look) -> None:
         st.html(lists.section(room.say("rewards.no_disputes")))
     for each in waiting:
         _dispute(room, each)
-    settled = [each for each in told if each.state != "announced"]
+    settled = [each for each in told if each.state != "announced" and not each.disputed]
     if settled:
         items = [_settled(room, each) for each in settled]
         st.html(lists.section(room.say("rewards.settled", count=len(settled)), lists.listed(items)))
@@ -37,7 +37,8 @@ def _dispute(room: Room, each: Announced) -> None:
     day = numbers.day(each.day, room.language)
     by = signing.by(room, each.announced_by, each.signed)
     why = room.say(f"rewards.reason_{each.disputed}")
-    note = f'<p class="note">{escape(room.say("rewards.disputed", day=day, by=by, why=why))}</p>'
+    code = "rewards.disputed_again" if each.disputed == "again" else "rewards.disputed"
+    note = f'<p class="note">{escape(room.say(code, day=day, by=by, why=why))}</p>'
     st.html(lists.section(f"！{what(room, each)}", note))
     if room.viewer.role not in entries.JUDGES:
         return
@@ -55,7 +56,8 @@ def _decide(room: Room, each: Announced, verdict: Verdict, reason: str) -> None:
         st.warning(room.say("rewards.reason_missing"))
         return
     try:
-        decide(room.home, room.viewer, each.announcement, verdict, reason, room.today, signing.signed())
+        about = (each.announcement, verdict, reason, room.today, signing.signed())
+        decide(room.home, room.viewer, *about, value=each.now)
         entries.take(room.home, room.today)
     except BoardError as error:
         st.error(room.say(error.code, **error.values))

@@ -1,9 +1,9 @@
--- Rules that units set over the pack's: as written, by whom, when (UTC) and why.
+-- Rules that units set over the pack's: as written and as they were, by whom, when (UTC) and why.
 -- grain: rule_change
 -- touch: all
 -- from: rule_change
 -- scope: unit
-select r.rule_change, r.day, r.unit, r.part, r.rule, r.what, r.reason, r.signed, b.writer,
+select r.rule_change, r.day, r.unit, r.part, r.rule, r.what, r.was, r.reason, r.signed, b.writer,
     make_timestamp(epoch_us(b.imported_at)) as stated_at
 from records.rule_change r
 join records.rule_change_claim c using (id)
