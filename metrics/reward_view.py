@@ -9,7 +9,7 @@ from data.errors import Refused
 from data.home import Home
 from data.publish import open_reader
 from data.reader import Reader
-from data.scope import OWNER, Viewer
+from data.scope import OWNER, Role, Viewer
 from metrics import pack as packs
 from metrics.announced import Announced, announced, untold
 from metrics.days import asked_day
@@ -21,6 +21,9 @@ from metrics.rewards import Award, awards
 from metrics.unit_rules import period_pack
 from metrics.viewers import known, stands
 from metrics.workdays import load
+
+# who hears what was announced, and no more of others
+PUBLIC: tuple[Role, ...] = ("manager", "wall")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,8 @@ def rewards(
         calendar = load(home, every_day=pack.pace == "calendar")
         found = awards(whole, pack, period, place, workdays=calendar, as_of=as_of or day)
         told = announced(whole, period, place, found)
+    if viewer.role in PUBLIC:  # whether one told elsewhere is disputed there isn't known here
+        told = [each for each in told if each.unit == place or each.manager == viewer.manager]
     return Rewards(place, period, day, pack, tuple(shown(viewer, found, told)), tuple(_told(viewer, told)))
 
 
@@ -82,7 +87,7 @@ def shown(viewer: Viewer, found: Sequence[Award], told: Sequence[Announced]) -> 
 
 def _told(viewer: Viewer, told: Sequence[Announced]) -> list[Announced]:
     """Announcements; that one is disputed, and why, is for the head and the person."""
-    if viewer.role not in ("manager", "wall"):
+    if viewer.role not in PUBLIC:
         return list(told)
     return [
         each if each.manager == viewer.manager else replace(each, disputed=None, reason=None)
