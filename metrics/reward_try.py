@@ -9,7 +9,7 @@ from data.reader import Reader
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.reward_rule import Reward
-from metrics.rewards import Award, awards
+from metrics.rewards import Award, season
 from metrics.workdays import Workdays
 
 BACK = 12
@@ -17,7 +17,7 @@ BACK = 12
 
 @dataclass(frozen=True)
 class Past:
-    """A period before: who would have won, among how many measured, and what that would have come to."""
+    """A period before: who would have won, among how many who could, and what it would have come to."""
 
     period: str
     won: tuple[Award, ...]
@@ -47,14 +47,10 @@ def tried(reader: Reader, pack: Pack, id: str, period: Period, unit: str, *, wor
     """Tries the rule `id` of the pack on the periods before, and counts who may win in this one."""
     rule = pack.rewards[id]
     alone = pack.model_copy(update={"rewards": _with_set(pack, id)})
-    now = awards(reader, alone, period, unit, workdays=workdays, as_of=as_of)
+    before = _before(period)
+    now, *found = season(reader, alone, [(period, as_of), *((each, each.last_day) for each in before)], unit, workdays)
     people = sum(each.rule == id and each.reason != "elsewhere" for each in now)
-    past: list[Past] = []
-    before = period
-    for _ in range(BACK):
-        before = before.previous()
-        found = awards(reader, alone, before, unit, workdays=workdays, as_of=before.last_day)
-        past.append(_past(before, [each for each in found if each.rule == id]))
+    past = (_past(span, [each for each in rows if each.rule == id]) for span, rows in zip(before, found, strict=True))
     known = tuple(each for each in past if each.people)
     fits = rule.places or 1
     metric = pack.metrics.get(rule.metric)
@@ -69,13 +65,22 @@ def _with_set(pack: Pack, id: str) -> dict[str, Reward]:
     rule = pack.rewards[id]
     before = list(pack.rewards)[: list(pack.rewards).index(id)]
     shared = [each for each in before if rule.prize_set and pack.rewards[each].prize_set == rule.prize_set]
-    return {**{each: pack.rewards[each] for each in shared}, id: rule.model_copy(update={"on": True, "every": ()})}
+    anywhere = {each: pack.rewards[each].model_copy(update={"every": ()}) for each in shared}
+    return {**anywhere, id: rule.model_copy(update={"on": True, "every": ()})}
+
+
+def _before(period: Period) -> list[Period]:
+    found = [period.previous()]
+    while len(found) < BACK:
+        found.append(found[-1].previous())
+    return found
 
 
 def _past(period: Period, found: Sequence[Award]) -> Past:
     won = tuple(each for each in found if each.state == "awarded")
-    measured = [each for each in found if each.reason not in ("elsewhere", "unknown", "out_of_scope", "no_target")]
-    numbers = sorted((each.value for each in measured if each.value is not None), reverse=True)
+    numbers = sorted(
+        (each.value for each in found if each.state != "excluded" and each.value is not None), reverse=True
+    )
     cost = sum((each.amount for each in won if each.amount is not None), Decimal(0))
     return Past(period.code, won, len(numbers), cost, tuple(numbers))
 

@@ -99,6 +99,18 @@ def test_a_rule_is_locked_for_the_unit_with_the_reason_on_record(won: Home, monk
     assert [each.manager for each in found.awards if each.rule == "first_prize" and each.state == "awarded"] == []
 
 
+@pytest.mark.parametrize("said", ["places = 150", "line = 0", "line = -0.5", "line = 1.055555"])
+def test_whatever_the_rules_may_say_can_be_tried_and_is_locked_only_when_changed(
+    won: Home, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    won.rules_file.write_text(f"[units.HQ.rewards.second_prize]\n{said}\n", "utf-8")
+    app = at(won, monkeypatch, "whatif", rule="second_prize")
+    assert not app.exception
+    assert app.button(key="lock_rule").disabled
+    app.number_input(key="line second_prize").set_value(111.0).run()
+    assert not app.button(key="lock_rule").disabled
+
+
 def test_a_winner_writes_down_what_worked_for_the_sharing_session(won: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = at(won, monkeypatch, "notes", viewer="manager:a")
     app.text_area[0].set_value("先约到期客户")

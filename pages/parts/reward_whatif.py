@@ -58,7 +58,9 @@ def _values(room: Room, id: str, rule: Reward) -> dict[str, object]:
             said["line"] = line / HUNDRED if share else line
         if rule.places is not None:
             said["places"] = int(
-                st.number_input(room.say("rewards.set_places"), 1, 100, rule.places, key=f"places {id}", width=160)
+                st.number_input(
+                    room.say("rewards.set_places"), 1, max(100, rule.places), rule.places, key=f"places {id}", width=160
+                )
             )
         if rule.amount is not None:
             said["amount"] = _number(room.say("rewards.set_amount"), f"amount {id}", rule.amount)
@@ -66,8 +68,11 @@ def _values(room: Room, id: str, rule: Reward) -> dict[str, object]:
 
 
 def _number(title: str, key: str, value: Decimal) -> Decimal:
-    found = st.number_input(title, min_value=0.01, value=float(value), step=1.0, format="%.2f", key=key, width=200)
-    return Decimal(repr(round(found, 2)))
+    """What is typed in, to two places; the value itself, however fine, where it is left as it is shown."""
+    shown = round(float(value), 2)
+    least = min(0.01, shown)
+    found = st.number_input(title, min_value=least, value=shown, step=1.0, format="%.2f", key=key, width=200)
+    return value if round(found, 2) == shown else Decimal(repr(round(found, 2)))
 
 
 def _said(room: Room, rule: Reward, found: Tried) -> None:
