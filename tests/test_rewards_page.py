@@ -15,6 +15,8 @@ from tests.by_hand import d, put
 from tests.rewarded import team
 from tests.test_pages import opened, shown
 
+MONTHS = ("2026-10", "2026-11")
+
 
 def read(app: AppTest) -> str:
     assert not app.exception
@@ -95,8 +97,9 @@ def test_a_rule_is_locked_for_the_unit_with_the_reason_on_record(won: Home, monk
     with reader:
         (row,) = reader.rows("from rule_change")
     assert (row["unit"], row["rule"], row["what"], row["reason"]) == ("HQ", "first_prize", "line = 1.3", "旺季")
-    found = rewards(won, OWNER, "2026-10", None, as_of=d("2026-10-31"), today=d("2026-11-02"))
-    assert [each.manager for each in found.awards if each.rule == "first_prize" and each.state == "awarded"] == []
+    found = [rewards(won, OWNER, each, None, as_of=d("2026-10-31"), today=d("2026-11-02")) for each in MONTHS]
+    assert [str(each.pack.rewards["first_prize"].line) for each in found] == ["1.2", "1.3"]
+    assert found[0].awards[0].state == "awarded"
 
 
 @pytest.mark.parametrize("said", ["places = 150", "line = 0", "line = -0.5", "line = 1.055555"])
