@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from data.reader import Reader
 from metrics.contacts import FEW, SOURCE, share
+from metrics.decimals import decimal
 from metrics.ground import keep, sql
 from metrics.held import add_lonely
 from metrics.line import Line
@@ -138,7 +139,7 @@ def _row(
         "tier": tiers[key].names[0] if key in tiers else key,
     }
     name = names.get(row["dimension"], seen.ground.name(key) if key else None)
-    planned, made = (None if plan.get(each) is None else Decimal(repr(plan[each])) for each in ("planned", "made"))
+    planned, made = (decimal(plan.get(each)) for each in ("planned", "made"))
     return Row(name=name, longest_name=customers.get(row["longest"]), planned=planned, made=made, **row)
 
 

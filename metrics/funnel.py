@@ -8,6 +8,7 @@ from typing import Any
 
 from data.reader import Reader
 from metrics.contacts import FEW, contacts, data_day, over_contacts
+from metrics.decimals import decimal
 from metrics.ground import sql
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -100,9 +101,5 @@ def _row(rows: list[dict[str, Any]]) -> Row:
 
 
 def _step(row: dict[str, Any]) -> Step:
-    shares = {name: _number(row[name]) for name in ("amount", "rate", "peers_rate", "relative")}
+    shares = {name: decimal(row[name]) for name in ("amount", "rate", "peers_rate", "relative")}
     return Step(step=row["step"], coloured=bool(row["coloured"]), **shares)
-
-
-def _number(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(repr(value))

@@ -13,6 +13,7 @@ from typing import Any
 from data import scope
 from data.kept import keep, recall
 from data.reader import SHOWN, Reader
+from metrics.decimals import decimal
 from metrics.line import Line
 from metrics.pack import RULES, Pack
 from metrics.periods import Period
@@ -83,8 +84,7 @@ def scores(
 
 
 def _score(row: dict[str, Any]) -> tuple[Decimal | None, tuple[str, ...]]:
-    found = row["score"]
-    return None if found is None else Decimal(repr(found)), tuple(row["missing"] or ())
+    return decimal(row["score"]), tuple(row["missing"] or ())
 
 
 def with_scores(lines: Sequence[Line], held: Scores) -> list[Line]:

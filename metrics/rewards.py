@@ -8,6 +8,7 @@ from typing import Any
 
 from data.reader import Reader
 from metrics.days import needed
+from metrics.decimals import decimal
 from metrics.ground import keep, sql, top
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -159,7 +160,12 @@ def _award(pack: Pack, id: str, rule: Reward, period: Period, row: Mapping[str, 
     metric = pack.metrics.get(rule.metric)
     daily = metric is not None and metric.kind in DAILY and not metric.mean and metric.better == "higher"
     left = row["days_left"] if daily and row["reason"] != "elsewhere" else None
-    missing, goal = _number(row["missing"]), _number(row["goal"])
+    # to what is kept of an amount
+    numbers = {
+        name: None if row[name] is None else decimal(round(row[name], 6))
+        for name in ("value", "goal", "missing", "amount")
+    }
+    missing, goal = numbers["missing"], numbers["goal"]
     return Award(
         rule=id,
         period=period.code,
@@ -169,7 +175,7 @@ def _award(pack: Pack, id: str, rule: Reward, period: Period, row: Mapping[str, 
         },
         state=row["state_of"],
         reason=row["reason_of"],
-        value=_number(row["value"]),
+        value=numbers["value"],
         line=goal if rule.kind in ("top", "tiers") else rule.line,
         missing=missing,
         need_per_day=missing / left if missing is not None and left else None,
@@ -177,12 +183,7 @@ def _award(pack: Pack, id: str, rule: Reward, period: Period, row: Mapping[str, 
         rank=row["board_rank"],
         ranked=row["board_ranked"],
         given=rule.given,
-        amount=_number(row["amount"]),
+        amount=numbers["amount"],
         streak=row["streak"] if rule.kind == "streak" else None,
         as_of=row["as_of"],
     )
-
-
-def _number(value: float | None) -> Decimal | None:
-    """What came as a binary fraction, to what is kept of an amount."""
-    return None if value is None else Decimal(repr(round(value, 6)))

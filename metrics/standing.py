@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from metrics.actual import NUMBER, add_flows, empty_parts
+from metrics.decimals import decimal
 from metrics.ground import UNPLACED, keep, put, sql
 from metrics.line import Line
 from metrics.sealed import hold_days, hold_follows, hold_people
@@ -110,7 +111,7 @@ def line(seen: View, row: dict[str, Any]) -> Line:
 def _value(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
-    return Decimal(repr(value)) if isinstance(value, float) else value
+    return decimal(value) if isinstance(value, float) else value
 
 
 def _keep_first_reached(seen: View) -> None:

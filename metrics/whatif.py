@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from data.reader import Reader
+from metrics.decimals import decimal
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
@@ -106,7 +107,7 @@ def _with(seen: View, targets: Instead) -> View:
 def _scores(seen: View, people: bool) -> dict[str, tuple[Decimal | None, int | None]]:
     keep_scores(seen, people)
     rows = seen.reader.rows(PLACES, {"top": seen.ground.unit})
-    return {row["owner"]: (None if row["score"] is None else Decimal(repr(row["score"])), row["place"]) for row in rows}
+    return {row["owner"]: (decimal(row["score"]), row["place"]) for row in rows}
 
 
 def _place(line: Line, scored: Mapping[str, tuple[Decimal | None, int | None]]) -> Place:

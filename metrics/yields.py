@@ -8,6 +8,7 @@ from typing import Any
 from data.errors import Refused
 from data.reader import Reader
 from metrics.contacts import FEW
+from metrics.decimals import decimal
 from metrics.ground import sql
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
@@ -112,8 +113,8 @@ def yields(
     return Yields(
         metric=metric,
         as_of=min(days, default=None),
-        contacts=_number(first.get("contacts_middle")),
-        rate=_number(first.get("rate_middle")),
+        contacts=decimal(first.get("contacts_middle")),
+        rate=decimal(first.get("rate_middle")),
         peers=first.get("peers", 0),
         points=tuple(_point(row) for row in rows),
         units=tuple(_point(row) for row in units),
@@ -122,8 +123,4 @@ def yields(
 
 def _point(row: dict[str, Any]) -> Point:
     values = {name: row[name] for name in ("manager", "name", "unit", "contacts", "result", "place")}
-    return Point(**values, rate=_number(row["rate"]))
-
-
-def _number(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(repr(value))
+    return Point(**values, rate=decimal(row["rate"]))

@@ -120,9 +120,42 @@ def test_who_moved_in_mid_period_is_awarded_where_they_stand_now(home: Home) -> 
     )
     put(home, "target", "metric manager period amount\nsales_amount a 2026-10 100")
     # 9 of 18 workdays each: 60 of 50 in E, 45 of 50 in W, 105 of 100 in all
-    assert told(home, ruled(x=REACH), unit="E") == ["a excluded elsewhere"]
-    assert told(home, ruled(x=REACH), unit="W") == ["a missed below_line"]
+    shown = ("manager", "state", "reason", "days_left")
+    assert told(home, ruled(x=REACH), *shown, unit="E") == ["a excluded elsewhere -"]
+    assert told(home, ruled(x=REACH), *shown, unit="W") == ["a missed below_line 0"]
     assert told(home, ruled(x=REACH)) == ["a awarded -"]
+
+
+def test_a_streak_goes_on_in_the_unit_somebody_moved_to(home: Home) -> None:
+    put(home, "unit", "unit name parent\nHQ 总行 -\nE 城东 HQ\nW 城西 HQ")
+    put(home, "manager", "manager name\na A")
+    put(home, "assignment", "manager unit first_day last_day\na W - 2026-09-30\na E 2026-10-01 -")
+    put(
+        home,
+        "sale",
+        "sale day manager amount\ns1 2026-09-09 a 100\ns2 2026-10-09 a 100",
+        day="2026-10-31",
+        covers=["HQ"],
+    )
+    put(home, "target", "metric manager period amount\nsales_amount a 2026-09 100\nsales_amount a 2026-10 100")
+    assert told(home, ruled(x={"kind": "streak", "line": 1, "periods": 2}), unit="E") == ["a awarded -"]
+
+
+def test_a_score_is_settled_once_each_metric_with_a_target_is(home: Home) -> None:
+    weights = {"sales_amount": Decimal(1), "effective_contacts": Decimal(1)}
+    metrics = {
+        id: metric.model_copy(update={"weight": weights.get(id, Decimal(0))}) for id, metric in PACK.metrics.items()
+    }
+    targets = "metric manager period amount\nsales_amount a 2026-10 100\neffective_contacts a 2026-10 2"
+    team(home, "2026-10-09 a 100", targets, people="a")
+    acts = "activity day manager channel outcome\nx1 2026-10-09 a visit met\nx2 2026-10-09 a phone met"
+    put(home, "activity", acts, day="2026-10-15", covers=["HQ"])
+    pack = ruled(PACK.model_copy(update={"metrics": metrics}), x={"kind": "reach", "measure": "score", "line": "0.9"},
+                 y=REACH | {"least_score": "0.9"})  # fmt: skip
+    shown = ("rule", "state", "provisional", "as_of")
+    assert told(home, pack, *shown) == ["x awarded True 2026-10-15", "y awarded True 2026-10-31"]
+    put(home, "activity", "activity day manager channel outcome\nx3 2026-10-30 a visit met", day="2026-10-30")
+    assert told(home, pack, *shown) == ["x awarded False 2026-10-30", "y awarded False 2026-10-31"]
 
 
 def test_tiers_are_half_open_and_pay_the_whole_or_slice_by_slice(home: Home) -> None:
