@@ -34,13 +34,18 @@ where unit_above.unit = $unit and unit_above.first_day <= $day and unit_above.un
 order by distance
 limit 1
 """
-CHANGED = "from rule_change where day > $held and was is not null order by day, stated_at, rule_change"
+# rules of rewards alone: one of last place looks back over many periods, and judges all of them alike
+CHANGED = """
+from rule_change
+where part = 'rewards' and day > $held and was is not null
+order by day, stated_at, rule_change
+"""
 
 
 def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date, held: date | None = None) -> Pack:
     """The home's pack with the rules of a unit; raises Refused naming file, key and the nearest right key.
 
-    With `held` the rules as they held for a period that ended on that day: what was changed later is as it was before.
+    With `held` the rules of rewards as they held for a period that ended on that day, whatever was changed later.
     """
     name, text = home.settings().pack, home.rules()
     if not text or reader is None or unit is None:
@@ -51,8 +56,8 @@ def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date, he
 
 
 def period_pack(home: Home, reader: Reader, unit: str, period: Period, day: date) -> Pack:
-    """The pack that a unit's results of a period go by: of a sealed month the one it was sealed with, else the one whose
-    rules held when it ended.
+    """The pack that a unit's results of a period go by: of a sealed month the one it was sealed with, else the one with
+    the rules of rewards that held when it ended.
     """
     span = {"unit": unit, "day": day, "first": period.first_day, "until": period.until}
     for row in reader.rows(SEALED, span):
