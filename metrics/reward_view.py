@@ -92,12 +92,13 @@ def _told(viewer: Viewer, told: Sequence[Announced]) -> list[Announced]:
     return [
         each if each.manager == viewer.manager else replace(each, disputed=None, reason=None)
         for each in told
-        if each.manager == viewer.manager or _stands(each)
+        if each.manager == viewer.manager or each.replaced or _stands(each)
     ]
 
 
 def _stands(each: Announced) -> bool:
-    return each.state != "revoked" and each.disputed is None
+    """Whether the award is still the person's by all that was said of it."""
+    return each.said in ("announced", "confirmed")
 
 
 def _public(each: Announced) -> Award:
