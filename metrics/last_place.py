@@ -1,7 +1,7 @@
 """Last place: who fails both tests of a rule, how often in a row, and what is missing to leave; by name for few."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,10 @@ from metrics.last_place_rule import LastPlace
 from metrics.last_states import BACK, keep_states, spans_of
 from metrics.pack import Pack
 from metrics.periods import Period
+from metrics.policy import tells_place
 from metrics.workdays import Workdays
 
+UNPLACED: dict[str, Any] = {"rank": None, "ranked": None, "tie": None}
 STATED = "from last_state where place < $latest order by place, rank desc nulls last, manager"
 BELOW = "select unit from unit_above where above = $unit and first_day <= $day and until > $day"
 NEAREST = """
@@ -77,7 +79,7 @@ def last_place(
                 spans = spans_of(reader, pack, rule, period, unit, as_of, back)
                 keep_states(reader, pack, rule, spans, unit, workdays=workdays, as_of=as_of)
                 found += standings(reader, id, rule, latest)
-        return allowed(reader, viewer, found, min(as_of or period.last_day, period.last_day))
+        return allowed(reader, pack, viewer, found, min(as_of or period.last_day, period.last_day))
 
 
 def standings(reader: Reader, id: str, rule: LastPlace, latest: int = 1) -> list[Standing]:
@@ -85,14 +87,18 @@ def standings(reader: Reader, id: str, rule: LastPlace, latest: int = 1) -> list
     return [_standing(id, rule, row) for row in reader.rows(STATED, {"latest": latest})]
 
 
-def allowed(reader: Reader, viewer: Viewer, found: Iterable[Standing], day: date) -> list[Standing]:
-    """The one place that says who sees a standing: a head those of the own people, a person the own, nobody else."""
+def allowed(reader: Reader, pack: Pack, viewer: Viewer, found: Iterable[Standing], day: date) -> list[Standing]:
+    """The one place that says who sees a standing: a head those of the own people, a person the own, nobody else.
+
+    A person reads the own place only where the board's policy tells places.
+    """
     if viewer.role == "owner":
         return list(found)
     if viewer.role == "head":
         below = {row["unit"] for row in reader.rows(BELOW, {"unit": viewer.unit, "day": day})}
         return [each for each in found if each.unit in below]
-    return [each for each in found if viewer.role == "manager" and each.manager == viewer.manager]
+    own = [each for each in found if viewer.role == "manager" and each.manager == viewer.manager]
+    return [each if tells_place(pack.board, each.ranked or 0) else replace(each, **UNPLACED) for each in own]
 
 
 def allowed_unit(reader: Reader, viewer: Viewer, unit: str, day: date) -> bool:

@@ -17,6 +17,7 @@ from metrics.ground import find, top
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
+from metrics.policy import LEAST, UNNAMED, tells_place
 from metrics.rewards import Award, awards
 from metrics.unit_rules import unit_pack
 from metrics.viewers import known, stands
@@ -62,17 +63,33 @@ def rewards(
         calendar = load(home, every_day=pack.pace == "calendar")
         found = awards(whole, pack, period, place, workdays=calendar, as_of=as_of or day)
         told = announced(whole, period, place, found)
-    return Rewards(place, period, day, pack, tuple(shown(viewer, found, told)), tuple(_told(viewer, told)))
+        given = shown(viewer, pack, found, told, within=viewer.manager is None or place == stands(own, day))
+    return Rewards(place, period, day, pack, tuple(given), tuple(_told(viewer, told)))
 
 
-def shown(viewer: Viewer, found: Sequence[Award], told: Sequence[Announced]) -> list[Award]:
-    """The rows a viewer may be given."""
-    if viewer.role == "wall":
-        return [each for each in found if each.state == "awarded"]
-    if viewer.role != "manager":
+def shown(
+    viewer: Viewer, pack: Pack, found: Sequence[Award], told: Sequence[Announced], within: bool = True
+) -> list[Award]:
+    """The rows a viewer may be given: a wall those told to everybody, a person besides these the own.
+
+    `within`: whether a person asks for the own unit, beside which no other one's lines may be laid.
+    """
+    if viewer.role not in ("manager", "wall"):
         return list(found)
-    own = [each for each in found if each.manager == viewer.manager]
-    return own + [_public(each) for each in told if each.manager != viewer.manager and _stands(each)]
+    own = [_own(pack, each, within) for each in found if each.manager == viewer.manager]
+    return own + [public(each) for each in told if each.manager != viewer.manager and _stands(each)]
+
+
+def _own(pack: Pack, each: Award, within: bool) -> Award:
+    """One's own row without the place where the board's policy tells none, and then, where a line is what a colleague
+    has, without that unless it is one of many; see `metrics.policy`.
+    """
+    ranked = each.ranked or 0
+    if tells_place(pack.board, ranked) and (within or pack.board.policy not in UNNAMED):
+        return each
+    bare = replace(each, rank=None, ranked=None, tie=False, place=None)
+    whose = pack.rewards[each.rule].kind == "top" and (ranked < LEAST or not within)
+    return replace(bare, line=None, missing=None, need_per_day=None) if whose else bare
 
 
 def _told(viewer: Viewer, told: Sequence[Announced]) -> list[Announced]:
@@ -90,7 +107,7 @@ def _stands(each: Announced) -> bool:
     return each.state != "revoked" and each.disputed is None
 
 
-def _public(each: Announced) -> Award:
+def public(each: Announced) -> Award:
     """What everybody heard of an award."""
     heard = ("rule", "manager", "name", "period", "value", "line", "amount")
     nothing = (
