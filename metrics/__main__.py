@@ -13,6 +13,7 @@ from data.reader import Reader
 from data.scope import Viewer, parse
 from data.terminal import day, edge, language
 from data.text import say
+from data.viewers import known
 from metrics import board_commands, call_commands, last_place_commands, reward_commands
 from metrics import pack as packs
 from metrics.days import last_days, nothing_in
@@ -24,7 +25,6 @@ from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.printed import WRITERS
 from metrics.show import By, lines
-from metrics.viewers import known
 from metrics.workdays import load
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What the numbers mean.")

@@ -14,6 +14,7 @@ from data.scope import OWNER, Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import numbers, say
+from data.viewers import known, stands
 from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
@@ -24,7 +25,6 @@ from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.ranking import By
 from metrics.unit_rules import unit_pack
-from metrics.viewers import known, stands
 from metrics.workdays import load
 from metrics.written import as_csv, as_json, as_table
 

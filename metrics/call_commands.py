@@ -20,13 +20,13 @@ from data.scope import Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import has, numbers, say
+from data.viewers import known
 from metrics import pack as packs
 from metrics.call_list import Call, CallList, call_list
 from metrics.days import open_day
 from metrics.ground import top
 from metrics.options import Format, HomeDir, Lang
 from metrics.pack import Pack
-from metrics.viewers import known
 from metrics.workdays import load
 from metrics.written import as_table
 

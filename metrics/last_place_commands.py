@@ -14,6 +14,7 @@ from data.scope import Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import numbers, say
+from data.viewers import known
 from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
@@ -22,7 +23,6 @@ from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import parse as period_of
 from metrics.unit_rules import unit_pack
-from metrics.viewers import known
 from metrics.workdays import load
 from metrics.written import as_csv, as_json, as_table
 

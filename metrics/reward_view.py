@@ -10,6 +10,7 @@ from data.home import Home
 from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
+from data.viewers import known, stands
 from metrics import pack as packs
 from metrics.announced import Announced, announced
 from metrics.days import asked_day
@@ -20,7 +21,6 @@ from metrics.periods import parse as period_of
 from metrics.policy import LEAST, UNNAMED, tells_place
 from metrics.rewards import Award, awards
 from metrics.unit_rules import unit_pack
-from metrics.viewers import known, stands
 from metrics.workdays import load
 
 

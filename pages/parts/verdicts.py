@@ -39,7 +39,7 @@ def _dispute(room: Room, each: Announced) -> None:
     why = room.say(f"rewards.reason_{each.disputed}")
     note = f'<p class="note">{escape(room.say("rewards.disputed", day=day, by=by, why=why))}</p>'
     st.html(lists.section(f"！{what(room, each)}", note))
-    if room.viewer.role not in entries.JUDGES:
+    if room.viewer.role not in entries.DECIDERS:
         return
     with st.form(f"verdict {each.announcement}", border=False):
         reason = st.text_input(room.say("rewards.verdict_reason"), max_chars=200)
