@@ -8,17 +8,16 @@ import typer
 from data.errors import Refused
 from data.home import Home, open_home
 from data.kinds import kinds
-from data.publish import open_reader
 from data.reader import Reader
-from data.scope import Viewer, parse
+from data.scope import parse
 from data.terminal import day, edge, language
 from data.text import say
-from data.viewers import known
 from metrics import board_commands, call_commands, last_place_commands, reward_commands
 from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
 from metrics.measures import MEASURES, measure_unit
+from metrics.opened import opened
 from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import Period
@@ -64,7 +63,8 @@ def show(
         pack = packs.load(place.settings().pack)
         counted = measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit
         source = "activity" if metric in MEASURES else pack.metric(metric).source
-        with _opened(place, parse(viewer), day(today)) as reader:
+        now = day(today) or (None if place.settings().sample else date.today())
+        with opened(place, parse(viewer), now) as reader:
             end = day(as_of)
             span = period_of(period, pack) if last is None else last_days(reader, source, unit, last, end)
             found = _lines(reader, place, pack, metric, span, grain, unit, level, end)
@@ -73,13 +73,6 @@ def show(
         if nothing:
             kind, title = kinds()[source].title(speak), span.title(speak)
             typer.echo(say(nothing[0], speak, kind=kind, period=title, **nothing[1]), err=True)
-
-
-def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
-    reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
-    if reader is None:
-        raise Refused("metric.no_records")
-    return known(reader)
 
 
 def _lines(

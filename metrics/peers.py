@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics.days import asked_day
 from metrics.ground import find, top
 from metrics.groups import members, standing_then
 from metrics.needed import Needed, needed
+from metrics.opened import opened
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.policy import LEAST, Row, let_through
@@ -81,10 +80,7 @@ def peers(
     Raises Refused without records, for a unit or group that is not the viewer's to ask for, and for a manager who
     stands nowhere.
     """
-    reader = open_reader(home, OWNER, today)
-    if reader is None:
-        raise Refused("metric.no_records")
-    with reader:
+    with opened(home, OWNER, today) as reader:
         day = asked_day(reader, period, viewer.unit or top(reader, as_of or period.last_day), as_of)
         place = find(reader, unit, day) if unit else None
         found = reach(reader, pack, viewer, standing_then(reader, pack, period, day), place, group, day)

@@ -7,14 +7,14 @@ from typing import Any
 
 from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
-from data.viewers import known, stands
+from data.viewers import stands
 from metrics import pack as packs
 from metrics.announced import Announced, announced
 from metrics.days import asked_day
 from metrics.ground import find, top
+from metrics.opened import opened
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
@@ -52,9 +52,7 @@ def rewards(
 
     Raises Refused for a viewer or unit nobody knows, and for a unit that isn't the viewer's.
     """
-    own = _opened(home, viewer, today)
-    with own, _opened(home, OWNER, today) as whole:
-        known(own)
+    with opened(home, viewer, today) as own, opened(home, OWNER, today) as whole:
         if isinstance(period, str):
             period = period_of(period, packs.load(home.settings().pack))
         day = asked_day(whole, period, viewer.unit or "", as_of)
@@ -125,13 +123,6 @@ def public(each: Announced) -> Award:
     known: dict[str, Any] = {**dict.fromkeys(nothing), **{name: getattr(each, name) for name in heard}}
     given = each.given or "honour"
     return Award(**known, unit=each.unit, state="awarded", tie=False, provisional=False, given=given)
-
-
-def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
-    reader = open_reader(home, viewer, today)
-    if reader is None:
-        raise Refused("metric.no_records")
-    return reader
 
 
 def _own_unit(reader: Reader, viewer: Viewer, day: date) -> str:
