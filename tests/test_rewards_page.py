@@ -76,6 +76,12 @@ def test_a_head_records_a_breach_and_clears_it(won: Home, monkeypatch: pytest.Mo
     app = at(won, monkeypatch, "compliance")
     app.selectbox(key="breach_who").set_value("a")
     app.text_input(key="breach_what").set_value("双录不全")
+    app.date_input[1].set_value(d("2026-10-01"))
+    next(button for button in app.button if button.label == "保存合规记录").click().run()
+    assert "早于开始日期" in read(app) and "合规记录 0 条" in read(app)
+    app.selectbox(key="breach_who").set_value("a")
+    app.text_input(key="breach_what").set_value("双录不全")
+    app.date_input[1].set_value(None)
     next(button for button in app.button if button.label == "保存合规记录").click().run()
     assert "合规记录 1 条，1 条仍然有效" in read(app) and "A · 双录不全" in read(app)
     next(button for button in app.button if button.label == "撤销").click().run()
@@ -101,6 +107,8 @@ def test_a_rule_is_locked_for_the_unit_with_the_reason_on_record(won: Home, monk
 
 def test_a_winner_writes_down_what_worked_for_the_sharing_session(won: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = at(won, monkeypatch, "notes", viewer="manager:a")
+    # two prizes of one person, each with a note of its own
+    assert ["A · 一等奖 · 10月9日", "A · 达标榜 · 10月9日"] in [each.options for each in app.selectbox]
     app.text_area[0].set_value("先约到期客户")
     next(button for button in app.button if button.label == "保存经验").click().run()
     assert "先约到期客户" in read(at(won, monkeypatch, "notes", viewer="manager:d"))

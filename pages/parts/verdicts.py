@@ -5,10 +5,9 @@ from html import escape
 import streamlit as st
 
 from data import entries
-from data.errors import BoardError
 from data.text import numbers
 from metrics.announced import Announced, Verdict, decide
-from pages.parts import lists, prizes, reward_words, signing
+from pages.parts import entered, lists, prizes, reward_words, signing
 from pages.parts.lists import Item
 from pages.parts.looking import Look
 from pages.parts.room import Room
@@ -54,13 +53,8 @@ def _decide(room: Room, each: Announced, verdict: Verdict, reason: str) -> None:
     if not reason:
         st.warning(room.say("rewards.reason_missing"))
         return
-    try:
-        decide(room.home, room.viewer, each.announcement, verdict, reason, room.today, signing.signed())
-        entries.take(room.home, room.today)
-    except BoardError as error:
-        st.error(room.say(error.code, **error.values))
-        return
-    st.rerun()
+    about = (each.announcement, verdict, reason, room.today, signing.signed())
+    entered.at_once(room, lambda: decide(room.home, room.viewer, *about))
 
 
 def _settled(room: Room, each: Announced) -> Item:
