@@ -11,10 +11,14 @@ from data.home import Home
 from data.kinds import kinds
 from data.publish import open_reader
 from data.scope import Role, Viewer
+from data.viewers import below
 
 # what is said of people by those who answer for them
 JUDGED = ("compliance", "announcement")
 JUDGES: tuple[Role, ...] = ("owner", "head", "data_officer")
+# who decides on an announcement that the records no longer bear out, and what they say
+DECIDERS: tuple[Role, ...] = ("owner", "head")
+VERDICTS = ("confirmed", "revoked")
 # what forms write, and whose published rows may be written on; a contact may as long as it lies in the inbox
 WRITTEN = (
     *("activity", "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge"),
@@ -33,22 +37,24 @@ def enter(
 
     A row without a person is the viewer's own, one without a day is of `day` (today). A row whose id is known changes
     what it names and leaves the rest. Managers write rows of their own, heads and data officers those of people who
-    stand in their units on `day`; raises Refused otherwise, with nothing written.
+    stand in their units on `day`; announcements are of a unit of theirs, whoever has left it since, and decided on by
+    heads alone. Raises Refused otherwise, with nothing written.
     """
     if kind not in WRITTEN:
         raise Refused("refuse.entry_unknown", kind=kind, field="")
-    if kind in JUDGED and viewer.role not in JUDGES:
-        raise Refused("access.not_own_entry", names=viewer.name)
     on = day or date.today()
     told = [{name: _text(value) for name, value in row.items()} for row in rows]
-    people = _people(home, viewer, on)
+    decides = kind == "announcement" and any(row.get("state") in VERDICTS for row in told)
+    if kind in JUDGED and viewer.role not in (DECIDERS if decides else JUDGES):
+        raise Refused("access.not_own_entry", names=viewer.name)
+    may = _may(home, viewer, kind, on)
     known = _known(home, viewer, kind, [row[kind] for row in told if row.get(kind)])
     filled = [_filled(viewer, kind, row, known, on) for row in told]
-    whose = {
-        str(row.get("manager")) for row in [*filled, *(known[row[kind]] for row in told if row.get(kind) in known)]
-    }
-    if people is not None and whose - people:
-        raise Refused("access.not_own_entry", names="、".join(sorted(whose - people)))
+    touched = [*filled, *(known[row[kind]] for row in told if row.get(kind) in known)]
+    whose = {str(row.get("unit" if kind == "announcement" else "manager")) for row in touched}
+    if may is not None and whose - may:
+        code = "access.not_own_unit" if kind == "announcement" else "access.not_own_entry"
+        raise Refused(code, names="、".join(sorted(whose - may)), unit=viewer.unit)
     if not filled:
         return []
     inbox.put(home, kind, filled, viewer.name)
@@ -67,8 +73,8 @@ def own(home: Home, viewer: Viewer, kind: str) -> list[Entry]:
     return list({str(row[kind]): row for row in inbox.entries(home, kind, viewer.name)}.values())
 
 
-def _people(home: Home, viewer: Viewer, day: date) -> set[str] | None:
-    """Those the viewer may write for; None means anybody."""
+def _may(home: Home, viewer: Viewer, kind: str, day: date) -> set[str] | None:
+    """The people the viewer may write for, of announcements the units; None means any."""
     if viewer.role == "owner":
         return None
     if viewer.role == "manager":
@@ -77,6 +83,8 @@ def _people(home: Home, viewer: Viewer, day: date) -> set[str] | None:
     if reader is None:
         raise Refused("access.writes_nothing")
     with reader:
+        if kind == "announcement":
+            return below(reader, viewer.unit, day)
         rows = reader.rows(
             "select distinct manager from manager where first_day <= $day and $day < until", {"day": day}
         )

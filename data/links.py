@@ -9,7 +9,9 @@ import tomlkit
 
 from data.errors import Refused
 from data.home import Home
+from data.publish import open_reader
 from data.scope import OWNER, Viewer, parse
+from data.viewers import known
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,16 @@ class Link:
 
 
 def make(home: Home, viewer: Viewer) -> str:
-    """Makes a new key for a viewer, in place of the one before, and returns it; raises Refused for the owner.
+    """Makes a new key for a viewer, in place of the one before, and returns it.
 
-    From the first key on, the app shows nothing without one.
+    Raises Refused for the owner, and for a unit or person that the published records don't know; while nothing is
+    published anybody may be meant. From the first key on, the app shows nothing without one.
     """
     if viewer == OWNER:
         raise Refused("access.no_owner_link")
+    if reader := open_reader(home, viewer):
+        with reader:
+            known(reader)
     key = token_urlsafe(24)
     _write(home, [*(link for link in links(home) if link.viewer != viewer.name), Link(viewer.name, _digest(key))])
     return key

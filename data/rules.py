@@ -2,14 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.items import Table
+from tomlkit.items import InlineTable, Table
 
 from data import inbox, ingest, store
 from data.errors import Refused
@@ -27,7 +27,8 @@ def changed(text: str, unit: str, part: str, rule: str, values: Mapping[str, obj
     table: Any = document
     for name in ("units", unit, part, rule):
         if name not in table:
-            table[name] = tomlkit.table(is_super_table=name != rule)
+            inline = isinstance(table, InlineTable)
+            table[name] = tomlkit.inline_table() if inline else tomlkit.table(is_super_table=name != rule)
         table = table[name]
     _fill(table, values)
     return tomlkit.dumps(document)
@@ -56,7 +57,7 @@ def restored(text: str, changes: Iterable[Mapping[str, Any]]) -> str:
     return tomlkit.dumps(document)
 
 
-def _fill(table: Table, values: Mapping[str, object]) -> None:
+def _fill(table: Table | InlineTable, values: Mapping[str, object]) -> None:
     for key, value in values.items():
         if value is None:
             table.pop(key, None)
@@ -65,14 +66,19 @@ def _fill(table: Table, values: Mapping[str, object]) -> None:
 
 
 def lock(
-    home: Home, viewer: Viewer, unit: str, part: str, rule: str, text: str, said: str, *,
-    reason: str | None, signed: str | None, today: date,
+    home: Home, viewer: Viewer, unit: str, part: str, rule: str, values: Mapping[str, object],
+    sound: Callable[[str], object], *, reason: str | None, signed: str | None, today: date,
 ) -> None:  # fmt: skip
-    """Puts `text` in the place of the file, and `said` of the rule on record. Raises Refused, with nothing written."""
+    """Has the unit's rule say `values` in the file as it then stands, so that of two who lock at once nobody's is lost,
+    and puts it on record. `sound` raises Refused for a text that can't be; then nothing is written.
+    """
     _check(home, viewer, unit)
+    said = ", ".join(f"{key} = {'-' if value is None else value}" for key, value in values.items())
     entry = {"day": today.isoformat(), "unit": unit, "part": part, "rule": rule, "what": said}
     with store.records(home) as con:
         entry["was"] = _stanza(home.rules(), unit, part, rule)
+        text = changed(home.rules(), unit, part, rule, values)
+        sound(text)
         inbox.put(home, "rule_change", [entry | {"reason": reason, "signed": signed}], viewer.name)
         _write(home.rules_file, text)
         inbox.take_with(con, home, today)

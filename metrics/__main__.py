@@ -8,9 +8,8 @@ import typer
 from data.errors import Refused
 from data.home import Home, open_home
 from data.kinds import kinds
-from data.publish import open_reader
 from data.reader import Reader
-from data.scope import Viewer, parse
+from data.scope import parse
 from data.terminal import day, edge, language
 from data.text import say
 from metrics import board_commands, call_commands, last_place_commands, reward_commands, seal_commands
@@ -18,13 +17,13 @@ from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
 from metrics.measures import MEASURES, measure_unit
+from metrics.opened import opened
 from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.printed import WRITERS
 from metrics.show import By, lines
-from metrics.viewers import known
 from metrics.workdays import load
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="What the numbers mean.")
@@ -67,7 +66,8 @@ def show(
         pack = packs.load(place.settings().pack)
         counted = measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit
         source = "activity" if metric in MEASURES else pack.metric(metric).source
-        with _opened(place, parse(viewer), day(today)) as reader:
+        now = day(today) or (None if place.settings().sample else date.today())
+        with opened(place, parse(viewer), now) as reader:
             end = day(as_of)
             span = period_of(period, pack) if last is None else last_days(reader, source, unit, last, end)
             found = _lines(reader, place, pack, metric, span, grain, unit, level, end)
@@ -76,13 +76,6 @@ def show(
         if nothing:
             kind, title = kinds()[source].title(speak), span.title(speak)
             typer.echo(say(nothing[0], speak, kind=kind, period=title, **nothing[1]), err=True)
-
-
-def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
-    reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
-    if reader is None:
-        raise Refused("metric.no_records")
-    return known(reader)
 
 
 def _lines(

@@ -9,14 +9,15 @@ from rich.table import Table
 
 from data.errors import Refused
 from data.home import Home, open_home
-from data.publish import open_reader
 from data.scope import OWNER, Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import numbers, say
+from data.viewers import stands
 from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
+from metrics.opened import opened
 from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.peers import Board, Row, peers
@@ -24,7 +25,6 @@ from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.ranking import By
 from metrics.unit_rules import unit_pack
-from metrics.viewers import known, stands
 from metrics.workdays import load
 from metrics.written import as_csv, as_json, as_table
 
@@ -77,16 +77,9 @@ def _ruled(home: Home, viewer: Viewer, period: Period, unit: str | None, as_of: 
 
     Raises Refused for a viewer who is nobody; whose board it is to see is settled with the board.
     """
-    reader = open_reader(home, viewer)
-    if reader is None:
-        raise Refused("metric.no_records")
-    with known(reader):
-        day = asked_day(reader, period, viewer.unit or "", as_of)
-        asked = stands(reader, day) or unit or top(reader, day)
-    whole = open_reader(home, OWNER)
-    if whole is None:
-        raise Refused("metric.no_records")
-    with whole:
+    with opened(home, viewer) as own, opened(home, OWNER) as whole:
+        day = asked_day(own, period, viewer.unit or "", as_of)
+        asked = stands(own, day) or unit or top(own, day)
         return unit_pack(home, whole, find(whole, asked, day), day)
 
 

@@ -14,7 +14,6 @@ from rich.table import Table
 
 from data.errors import Refused
 from data.home import Home, open_home
-from data.publish import open_reader
 from data.quarantine import harmless
 from data.scope import Viewer, parse
 from data.terminal import day as stated
@@ -24,9 +23,9 @@ from metrics import pack as packs
 from metrics.call_list import Call, CallList, call_list
 from metrics.days import open_day
 from metrics.ground import top
+from metrics.opened import opened
 from metrics.options import Format, HomeDir, Lang
 from metrics.pack import Pack
-from metrics.viewers import known
 from metrics.workdays import load
 from metrics.written import as_table
 
@@ -61,10 +60,7 @@ def show(
 
 def _found(home: Home, pack: Pack, viewer: Viewer, manager: str, day: date | None, today: date | None) -> CallList:
     workdays, sample = load(home), home.settings().sample
-    reader = open_reader(home, viewer, today or (None if sample else date.today()))
-    if reader is None:
-        raise Refused("metric.no_records")
-    with known(reader):
+    with opened(home, viewer, today or (None if sample else date.today())) as reader:
         if today is None:
             opens = open_day(reader, top(reader, date.today())) if sample else None
             today = workdays.next_workday(opens) if opens else date.today()

@@ -1,33 +1,26 @@
 """Last place: who fails both tests of a rule, how often in a row, and what is missing to leave; by name for few."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from data.home import Home
-from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
+from data.viewers import below
+from metrics.above import above, nearest
 from metrics.last_place_rule import LastPlace
 from metrics.last_states import BACK, keep_states, spans_of
+from metrics.opened import opened
 from metrics.pack import Pack
 from metrics.periods import Period
+from metrics.policy import tells_place
 from metrics.workdays import Workdays
 
+UNPLACED: dict[str, Any] = {"rank": None, "ranked": None, "tie": None}
 STATED = "from last_state where place < $latest order by place, rank desc nulls last, manager"
-BELOW = "select unit from unit_above where above = $unit and first_day <= $day and until > $day"
-NEAREST = """
-select own.above, count(distinct peer.manager) as people
-from unit_above as own
-inner join unit_above as beside on beside.above = own.above and beside.first_day <= $day and beside.until > $day
-inner join manager as peer on peer.unit = beside.unit and peer.first_day <= $day and peer.until > $day
-inner join unit as node on node.unit = own.above and node.first_day <= $day and node.until > $day
-where own.unit = $unit and own.first_day <= $day and own.until > $day
-group by own.above, node.depth
-order by node.depth desc
-"""
 
 
 @dataclass(frozen=True)
@@ -67,17 +60,14 @@ def last_place(
     `latest` asks for the periods before it too, `back` how many are looked at to know what came in a row.
     Counted over everybody; given out is only what the viewer may see: see `allowed`.
     """
-    reader = open_reader(home, OWNER, today)
-    if reader is None:
-        return []
-    with reader:
+    with opened(home, OWNER, today) as reader:
         found = []
         for id, rule in pack.last_place.items():
             if rule.on:
                 spans = spans_of(reader, pack, rule, period, unit, as_of, back)
                 keep_states(reader, pack, rule, spans, unit, workdays=workdays, as_of=as_of)
                 found += standings(reader, id, rule, latest)
-        return allowed(reader, viewer, found, min(as_of or period.last_day, period.last_day))
+        return allowed(reader, pack, viewer, found, min(as_of or period.last_day, period.last_day))
 
 
 def standings(reader: Reader, id: str, rule: LastPlace, latest: int = 1) -> list[Standing]:
@@ -85,35 +75,30 @@ def standings(reader: Reader, id: str, rule: LastPlace, latest: int = 1) -> list
     return [_standing(id, rule, row) for row in reader.rows(STATED, {"latest": latest})]
 
 
-def allowed(reader: Reader, viewer: Viewer, found: Iterable[Standing], day: date) -> list[Standing]:
-    """The one place that says who sees a standing: a head those of the own people, a person the own, nobody else."""
+def allowed(reader: Reader, pack: Pack, viewer: Viewer, found: Iterable[Standing], day: date) -> list[Standing]:
+    """The one place that says who sees a standing: a head those of the own people, a person the own, nobody else.
+
+    A person reads the own place only where the board's policy tells places.
+    """
     if viewer.role == "owner":
         return list(found)
     if viewer.role == "head":
-        below = {row["unit"] for row in reader.rows(BELOW, {"unit": viewer.unit, "day": day})}
-        return [each for each in found if each.unit in below]
-    return [each for each in found if viewer.role == "manager" and each.manager == viewer.manager]
+        units = below(reader, viewer.unit, day)
+        return [each for each in found if each.unit in units]
+    own = [each for each in found if viewer.role == "manager" and each.manager == viewer.manager]
+    return [each if tells_place(pack.board, each.ranked or 0) else replace(each, **UNPLACED) for each in own]
 
 
 def allowed_unit(reader: Reader, viewer: Viewer, unit: str, day: date) -> bool:
     """Whether all of a unit's people are the viewer's own to see under a rule."""
-    below = reader.rows(BELOW, {"unit": viewer.unit, "day": day}) if viewer.role == "head" else []
-    return viewer.role == "owner" or unit in {row["unit"] for row in below}
+    return viewer.role == "owner" or (viewer.role == "head" and unit in below(reader, viewer.unit, day))
 
 
 def group(home: Home, pack: Pack, unit: str, day: date, today: date | None = None) -> str:
-    """The group that the people of a unit are counted in where they are shown one by one."""
-    reader = open_reader(home, OWNER, today)
-    if reader is None:
-        return unit
-    with reader:
-        return group_of(reader, unit, max((rule.peers for rule in pack.last_place.values() if rule.on), default=0), day)
-
-
-def group_of(reader: Reader, unit: str, least: int, day: date) -> str:
     """The group a person of a unit is counted in: that unit, or the nearest above it with enough people."""
-    found = reader.rows(NEAREST, {"unit": unit, "day": day})
-    return next((str(row["above"]) for row in found if row["people"] >= least), unit)
+    least = max((rule.peers for rule in pack.last_place.values() if rule.on), default=0)
+    with opened(home, OWNER, today) as reader:
+        return nearest(above(reader, unit, day), least) or unit
 
 
 def _standing(id: str, rule: LastPlace, row: dict[str, Any]) -> Standing:

@@ -9,20 +9,20 @@ from rich.table import Table
 
 from data.errors import Refused
 from data.home import Home, open_home
-from data.publish import open_reader
 from data.scope import Viewer, parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import numbers, say
+from data.viewers import stands
 from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
-from metrics.last_place import Standing, last_place
+from metrics.last_place import Standing, group, last_place
+from metrics.opened import opened
 from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import parse as period_of
 from metrics.unit_rules import period_pack
-from metrics.viewers import known
 from metrics.workdays import load
 from metrics.written import as_csv, as_json, as_table
 
@@ -57,19 +57,21 @@ def show(
 def _found(
     home: Home, viewer: Viewer, text: str, unit: str | None, as_of: date | None, today: date | None
 ) -> tuple[list[Standing], Pack]:
-    """Everybody's standing by the rules of the unit asked for, and the pack with these."""
+    """Everybody's standing by the rules of the unit asked for, and the pack with these.
+
+    A manager is told what My gap tells: by the rules of the own unit, counted in the group around it.
+    """
     today = today or (None if home.settings().sample else date.today())
-    reader = open_reader(home, viewer, today)
-    if reader is None:
-        raise Refused("metric.no_records")
-    with known(reader):
+    with opened(home, viewer, today) as reader:
         period = period_of(text, packs.load(home.settings().pack))
         day = asked_day(reader, period, unit or "", as_of)
+        stood = None if unit else stands(reader, day)
         # by its name only among the units the viewer may see
-        group = find(reader, unit, day) if unit else top(reader, day)
-        pack = period_pack(home, reader, group, period, day)
+        place = find(reader, unit, day) if unit else stood or top(reader, day)
+        pack = period_pack(home, reader, place, period, day)
+    within = group(home, pack, stood, day, today) if stood else place
     calendar = load(home, every_day=pack.pace == "calendar")
-    return last_place(home, viewer, pack, period, group, workdays=calendar, as_of=as_of, today=today), pack
+    return last_place(home, viewer, pack, period, within, workdays=calendar, as_of=as_of, today=today), pack
 
 
 def _plain(found: Sequence[Standing]) -> list[dict[str, object]]:

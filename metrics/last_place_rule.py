@@ -27,7 +27,7 @@ class LastPlace(Strict):
     line: Decimal = Field(gt=0)
     every: Literal["month", "quarter"] = "month"
     periods: int = Field(2, ge=1, le=6)
-    peers: int = Field(5, ge=2)
+    peers: int = Field(5, ge=2, validate_default=True)
     tenure_months: int = Field(6, ge=0)
     leave_share: Decimal = Field(Decimal("0.5"), gt=0, le=1)
     on: bool = False
@@ -44,6 +44,13 @@ class LastPlace(Strict):
     def _relative(cls, value: int | None, info: ValidationInfo) -> int | None:
         if (value is None) == (info.data.get("bottom_share") is None):
             raise ValueError("either bottom or bottom_share says who is at the bottom")
+        return value
+
+    @field_validator("peers")
+    @classmethod
+    def _someone_above(cls, value: int, info: ValidationInfo) -> int:
+        if (info.data.get("bottom") or 0) >= value:
+            raise ValueError("peers has to be more than bottom, else everybody is at the bottom")
         return value
 
     def name(self, language: str) -> str:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from data.home import Home
-from data.publish import open_reader
 from data.scope import OWNER, Viewer
 from metrics.ground import sql
 from metrics.last_place import Standing, allowed_unit, standings
 from metrics.last_states import keep_states, spans_of
+from metrics.opened import opened
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.workdays import Workdays
@@ -61,10 +61,7 @@ def tried(
     as_of: date | None = None, today: date | None = None,
 ) -> Tried:  # fmt: skip
     """The rule in `period`, and in the eleven periods before it; nothing but for heads."""
-    reader = open_reader(home, OWNER, today)
-    if reader is None:
-        return Tried()
-    with reader:
+    with opened(home, OWNER, today) as reader:
         if not allowed_unit(reader, viewer, unit, min(as_of or period.last_day, period.last_day)):
             return Tried()
         own = pack.last_place[rule]

@@ -1,14 +1,13 @@
 """The script of a pack's morning meeting: its steps in order, each with its minutes, which sum to fifteen."""
 
 from decimal import Decimal
-from typing import Literal, Self, get_args
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from metrics.rules import Strict
 
 Show = Literal["trust", "last_day", "pace", "awards", "best", "gaps", "coverage", "help", "pledges"]
-SHOWS: tuple[Show, ...] = get_args(Show)
 MINUTES = 15
 
 

@@ -3,19 +3,18 @@
 It reads everybody, and gives one viewer no more than the board's policy lets through.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics.days import asked_day
 from metrics.ground import find, top
 from metrics.groups import members, standing_then
 from metrics.needed import Needed, needed
+from metrics.opened import opened
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.policy import LEAST, Row, let_through
@@ -81,14 +80,48 @@ def peers(
     Raises Refused without records, for a unit or group that is not the viewer's to ask for, and for a manager who
     stands nowhere.
     """
-    reader = open_reader(home, OWNER, today)
-    if reader is None:
-        raise Refused("metric.no_records")
-    with reader:
+    with opened(home, OWNER, today) as reader:
         day = asked_day(reader, period, viewer.unit or top(reader, as_of or period.last_day), as_of)
         place = find(reader, unit, day) if unit else None
         found = reach(reader, pack, viewer, standing_then(reader, pack, period, day), place, group, day)
         return _board(reader, pack, viewer, Asked(metric, period, found.unit, by, None, workdays, day), found)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What the best of so many `peers` needed in a metric, beside what one person has."""
+
+    peers: int
+    needed: tuple[Needed, ...]
+
+
+def lines(
+    home: Home, pack: Pack, metrics: Sequence[Metric], period: Period, manager: str, *, workdays: Workdays,
+    as_of: date, today: date | None = None,
+) -> dict[str, Lines]:  # fmt: skip
+    """By metric what a manager's own board says the best needed in attainment; no metric without peers or targets.
+
+    Raises Refused as `peers` does.
+    """
+    viewer = Viewer("manager", manager=manager)
+    found: dict[str, Lines] = {}
+    with opened(home, OWNER, today) as reader:
+        day = asked_day(reader, period, top(reader, as_of), as_of)
+        within = reach(reader, pack, viewer, standing_then(reader, pack, period, day), None, None, day)
+        for metric in metrics:
+            asked = Asked(metric, period, within.unit, "attainment", None, workdays, day)
+            now = _ranked(reader, pack, asked, within.group)
+            held = _lines(reader, pack, viewer, asked, now)
+            if held.needed and now.by == "attainment":
+                found[metric.id] = held
+    return found
+
+
+def _lines(reader: Reader, pack: Pack, viewer: Viewer, asked: Asked, now: Ranking) -> Lines:
+    """Of the people ranked, or where these are too few of the whole bank."""
+    among = now if now.ranked >= LEAST else ranking(reader, pack, replace(asked, unit=top(reader, asked.as_of)))
+    me = next((each for each in now.placed if each.manager == viewer.manager), None)
+    return Lines(among.ranked, needed(asked.metric, among, me) if among.by == now.by else ())
 
 
 def _board(reader: Reader, pack: Pack, viewer: Viewer, asked: Asked, found: Reach) -> Board:
@@ -100,12 +133,10 @@ def _board(reader: Reader, pack: Pack, viewer: Viewer, asked: Asked, found: Reac
     rows = [_row(each, now.ranked, yesterday, then, viewer) for each in now.placed]
     shown = let_through(pack.board, rows, found.own, wall=viewer.role == "wall")
     ranked, left_out = ([row for row in shown if (row.reason is None) == held] for held in (True, False))
-    among = now if now.ranked >= LEAST else ranking(reader, pack, replace(asked, unit=top(reader, asked.as_of)))
-    me = next((each for each in now.placed if each.manager == viewer.manager), None)
-    lines = needed(asked.metric, among, me) if among.by == now.by else ()
+    best = _lines(reader, pack, viewer, asked, now)
     return Board(
         *(asked.metric.id, asked.period.code, now.by, pack.board.policy, found, now.as_of, day, before),
-        *(now.ranked, len(rows) - now.ranked, tuple(ranked), tuple(left_out), lines, among.ranked),
+        *(now.ranked, len(rows) - now.ranked, tuple(ranked), tuple(left_out), best.needed, best.peers),
     )
 
 

@@ -1,10 +1,11 @@
 """Pledges of people for a day, and whether the day's records kept them: never the clock, and not before they are in."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import md5
 from typing import Any
 
 from data.reader import Reader
@@ -28,6 +29,15 @@ where p.state = 'stands' and p.day between $first and $last
     )
 group by all
 order by p.day, p.unit, name, p.manager, p.metric, p.pledge
+"""
+# of the kinds that pledges are about the one that ends first
+TOLD = """
+select min(told) as day
+from (
+    select max(day) as told from batch
+    where list_contains($sources, kind) and origin = 'files' and not undone and import_day <= $day
+    group by kind
+)
 """
 
 
@@ -73,6 +83,17 @@ def pledges(
 def made(reader: Reader, unit: str, first: date, last: date) -> list[dict[str, Any]]:
     """The pledges that stand for the days from `first` to `last` at and below a unit, as they were made."""
     return reader.rows(MADE, {"unit": unit, "first": first, "last": last})
+
+
+def made_id(day: date, manager: str, metric: str) -> str:
+    """The same for the same day, person and metric, so that two who write one pledge down make it once."""
+    return md5("\0".join((day.isoformat(), manager, metric)).encode(), usedforsecurity=False).hexdigest()
+
+
+def told_to(reader: Reader, sources: Sequence[str], day: date) -> date | None:
+    """To which day the files that were in by a day said what came of pledges; None where nobody can say."""
+    found: date | None = reader.rows(TOLD, {"sources": list(sources), "day": day})[0]["day"]
+    return found
 
 
 def metric(pack: Pack, text: str) -> str | None:

@@ -89,12 +89,15 @@ def _let(rules: Rules, row: Row, apart: int | None, own: Collection[str]) -> Row
 
 def _mine(rules: Rules, row: Row) -> Row:
     """One's own row: the own number always, the place as the policy says it."""
-    if rules.policy not in UNNAMED or row.rank is None:
+    if row.rank is None or tells_place(rules, row.ranked):
         return row
     bare = replace(row, rank=None, movement_day=None, movement_period=None)
-    if row.ranked < LEAST:
-        return bare
-    return row if rules.policy == "anonymous" else replace(bare, percent=among(row.rank, row.ranked))
+    return bare if row.ranked < LEAST else replace(bare, percent=among(row.rank, row.ranked))
+
+
+def tells_place(rules: Rules, ranked: int) -> bool:
+    """Whether somebody may be told the own place among so many, here and wherever else a place is counted."""
+    return rules.policy not in UNNAMED or (rules.policy == "anonymous" and ranked >= LEAST)
 
 
 def among(rank: int, ranked: int) -> Decimal:

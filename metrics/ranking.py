@@ -31,19 +31,21 @@ where people.assigned group by people.manager
 """
 SCORED = """
 select
-    manager,
+    result.manager,
     any_value(name) as name,
     any_value(unit) as unit,
     bool_or(unit = '~' and provisional) as unplaced,
     bool_or(here) as here,
     max(as_of) as as_of,
+    bool_or(result_away.manager is not null) as away,
     any_value(result_score.score) as score,
     any_value(result_score.missing) as missing
 from result
 inner join result_score using (owner)
-where manager is not null
-group by manager
-order by manager
+left join result_away on result_away.manager = result.manager
+where result.manager is not null
+group by result.manager
+order by result.manager
 """
 
 
@@ -181,6 +183,8 @@ def _scored(row: Mapping[str, Any], unplaced: bool) -> Placed:
         return replace(who, reason="unplaced")
     if not row["here"]:
         return replace(who, reason="elsewhere")
+    if row["score"] is None and row["away"]:
+        return replace(who, reason="away")
     if row["score"] is None:
         return replace(who, reason="no_score", lacks=tuple(row["missing"] or ()))
     number = stepped(Decimal(repr(row["score"])), THOUSANDTH)

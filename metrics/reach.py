@@ -8,21 +8,12 @@ from datetime import date
 from data.errors import Refused
 from data.reader import Reader
 from data.scope import Viewer
-from metrics.ground import sql, top
+from data.viewers import below
+from metrics.above import Step, above, nearest
+from metrics.ground import top
 from metrics.groups import ALL, Peer, groups_of
 from metrics.pack import Pack
 from metrics.policy import LEAST, UNNAMED
-
-BELOW = "select unit from unit_above where above = $unit and first_day <= $day and until > $day"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A unit on the way up, with how many people stand at or below it."""
-
-    unit: str
-    name: str | None
-    people: int
 
 
 @dataclass(frozen=True)
@@ -74,15 +65,13 @@ def _me(viewer: Viewer, everybody: Mapping[str, Peer]) -> Peer | None:
 
 def _path(reader: Reader, viewer: Viewer, own: str, unit: str | None, day: date) -> list[Step]:
     """The units a board may be of, the nearest first: up from the one asked for, if below the own, else from that."""
-    starts = unit if unit and not viewer.manager and _within(reader, unit, own, day) else own
-    found = [Step(**row) for row in reader.rows(sql("board_path"), {"unit": starts, "day": day})]
-    return found or [Step(own, None, 0)]
+    starts = unit if unit and not viewer.manager and unit in below(reader, own, day) else own
+    return above(reader, starts, day) or [Step(own, None, 0)]
 
 
 def _opens(pack: Pack, path: Sequence[Step]) -> str:
     """The unit of a manager's board: the nearest with enough people in it, else the last; or the whole bank."""
-    enough = [each.unit for each in path if each.people >= LEAST and pack.board.reach == "unit"]
-    return [*enough, path[-1].unit][0]
+    return (nearest(path, LEAST) if pack.board.reach == "unit" else None) or path[-1].unit
 
 
 def _usual(pack: Pack, me: Peer | None, there: Sequence[Peer]) -> str:
@@ -99,16 +88,12 @@ def _whose(
 ) -> frozenset[str] | None:
     if viewer.role in ("manager", "wall"):
         return frozenset()
-    if viewer.unit is None or _within(reader, unit, viewer.unit, day):
+    if viewer.unit is None or unit in below(reader, viewer.unit, day):
         return None
     return frozenset(peer.manager for peer in _below(reader, everybody, viewer.unit, day))
 
 
 def _below(reader: Reader, everybody: Mapping[str, Peer], unit: str, day: date) -> list[Peer]:
     """Who stands at or below a unit."""
-    units = {row["unit"] for row in reader.rows(BELOW, {"unit": unit, "day": day})}
+    units = below(reader, unit, day)
     return [peer for peer in everybody.values() if peer.unit in units]
-
-
-def _within(reader: Reader, unit: str, above: str, day: date) -> bool:
-    return bool(reader.rows(f"{BELOW} and unit = $below", {"unit": above, "below": unit, "day": day}))

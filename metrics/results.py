@@ -28,7 +28,11 @@ MARTS = (
     "unit_above",
 )
 # what a view keeps, and the names under which it is shown: brought back or just worked out
-TABLES = {"result": "from compared", "result_score": "from score"}
+TABLES = {
+    "result": "from compared",
+    "result_score": "from score",
+    "result_away": "select manager from person where manager is not null group by manager having bool_or(away)",
+}
 # from so many people on it is quicker to bring them back than to work them out
 MANY = 300
 Scores = dict[str, tuple[Decimal | None, tuple[str, ...]]]
@@ -45,7 +49,8 @@ def keep_results(
     level: str = "base",
     as_of: date | None = None,
 ) -> None:
-    """Shows the reader `result`, a row for each owner and weighted metric, and `result_score`, a row for each owner.
+    """Shows the reader `result`, a row for each owner and weighted metric, `result_score`, a row for each owner, and
+    `result_away`, who has been on leave all along.
 
     Owners are everybody assigned below `unit`, or the unit and its children.
     """

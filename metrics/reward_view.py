@@ -7,19 +7,20 @@ from typing import Any
 
 from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Role, Viewer
+from data.viewers import stands
 from metrics import pack as packs
 from metrics.announced import Announced, announced, untold
 from metrics.days import asked_day
 from metrics.ground import find, top
+from metrics.opened import opened
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
+from metrics.policy import LEAST, UNNAMED, tells_place
 from metrics.rewards import Award, awards
 from metrics.unit_rules import period_pack
-from metrics.viewers import known, stands
 from metrics.workdays import load
 
 # who hears what was announced, and no more of others
@@ -57,9 +58,7 @@ def rewards(
 
     Raises Refused for a viewer or unit nobody knows, and for a unit that isn't the viewer's.
     """
-    own = _opened(home, viewer, today)
-    with own, _opened(home, OWNER, today) as whole:
-        known(own)
+    with opened(home, viewer, today) as own, opened(home, OWNER, today) as whole:
         if isinstance(period, str):
             period = period_of(period, packs.load(home.settings().pack))
         day = asked_day(whole, period, viewer.unit or "", as_of)
@@ -68,21 +67,37 @@ def rewards(
         calendar = load(home, every_day=pack.pace == "calendar")
         found = awards(whole, pack, period, place, workdays=calendar, as_of=as_of or day)
         told = announced(whole, period, place, found)
-    if viewer.role in PUBLIC:  # whether one told elsewhere is disputed there isn't known here
-        told = [each for each in told if each.unit == place or each.manager == viewer.manager]
-    return Rewards(place, period, day, pack, tuple(shown(viewer, found, told)), tuple(_told(viewer, told)))
+        if viewer.role in PUBLIC:  # whether one told elsewhere is disputed there isn't known here
+            told = [each for each in told if each.unit == place or each.manager == viewer.manager]
+        given = shown(viewer, pack, found, told, within=viewer.manager is None or place == stands(own, day))
+    return Rewards(place, period, day, pack, tuple(given), tuple(_told(viewer, told)))
 
 
-def shown(viewer: Viewer, found: Sequence[Award], told: Sequence[Announced]) -> list[Award]:
-    """The rows a viewer may be given."""
-    if viewer.role == "wall":
-        return [each for each in found if each.state == "awarded"]
-    if viewer.role != "manager":
+def shown(
+    viewer: Viewer, pack: Pack, found: Sequence[Award], told: Sequence[Announced], within: bool = True
+) -> list[Award]:
+    """The rows a viewer may be given: a wall those told to everybody, a person besides these the own.
+
+    `within`: whether a person asks for the own unit, beside which no other one's lines may be laid.
+    """
+    if viewer.role not in ("manager", "wall"):
         return list(found)
-    own = [each for each in found if each.manager == viewer.manager]
+    own = [_own(pack, each, within) for each in found if each.manager == viewer.manager]
     return own + [
-        _public(each) for each in told if each.manager != viewer.manager and _stands(each) and not each.replaced
+        public(each) for each in told if each.manager != viewer.manager and _stands(each) and not each.replaced
     ]
+
+
+def _own(pack: Pack, each: Award, within: bool) -> Award:
+    """One's own row without the place where the board's policy tells none, and then, where a line is what a colleague
+    has, without that unless it is one of many; see `metrics.policy`.
+    """
+    ranked = each.ranked or 0
+    if tells_place(pack.board, ranked) and (within or pack.board.policy not in UNNAMED):
+        return each
+    bare = replace(each, rank=None, ranked=None, tie=False, place=None)
+    whose = pack.rewards[each.rule].kind == "top" and (ranked < LEAST or not within)
+    return replace(bare, line=None, missing=None, need_per_day=None) if whose else bare
 
 
 def _told(viewer: Viewer, told: Sequence[Announced]) -> list[Announced]:
@@ -101,19 +116,12 @@ def _stands(each: Announced) -> bool:
     return each.said in ("announced", "confirmed")
 
 
-def _public(each: Announced) -> Award:
+def public(each: Announced) -> Award:
     """What everybody heard of an award."""
     heard: dict[str, Any] = {
         name: getattr(each, name) for name in ("rule", "manager", "name", "period", "value", "line", "amount")
     }
     return Award(**heard, unit=each.unit, state="awarded", given=each.given or "honour")
-
-
-def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
-    reader = open_reader(home, viewer, today)
-    if reader is None:
-        raise Refused("metric.no_records")
-    return reader
 
 
 def _own_unit(reader: Reader, viewer: Viewer, day: date) -> str:

@@ -11,8 +11,6 @@ from rich.table import Table
 from data.errors import Refused
 from data.home import Home, open_home
 from data.kinds import kinds
-from data.publish import open_reader
-from data.reader import Reader
 from data.scope import Viewer, parse
 from data.terminal import REFUSED, complain, edge, language
 from data.terminal import day as stated
@@ -21,9 +19,9 @@ from metrics import pack as packs
 from metrics import sealing
 from metrics.differing import Cause, Difference, differences
 from metrics.ground import find, top
+from metrics.opened import opened
 from metrics.options import Format, HomeDir, Lang, Today
 from metrics.pack import Pack
-from metrics.viewers import known
 from metrics.workdays import load
 from metrics.written import as_csv, as_json, as_table
 
@@ -98,7 +96,9 @@ def seals(
     speak = language(lang)
     with edge(speak):
         _known(format)
-        with _opened(open_home(home), parse(viewer), None) as reader:
+        with opened(
+            open_home(home), parse(viewer), None if open_home(home).settings().sample else date.today()
+        ) as reader:
             rows = [asdict(each) for each in sealing.history(reader)]
         rows = [row | {"stated_at": f"{row['stated_at']:%Y-%m-%dT%H:%M:%S}"} for row in rows]
         _write(rows, COLUMNS, speak, format, "seal.column_")
@@ -109,7 +109,7 @@ def _check(
 ) -> None:
     _known(format)
     pack = packs.load(home.settings().pack)
-    with _opened(home, viewer, today) as reader:
+    with opened(home, viewer, today or (None if home.settings().sample else date.today())) as reader:
         period = sealing.month_of(month, pack)
         place = find(reader, unit, period.last_day) if unit else top(reader, period.last_day)
         held = sealing.sealed_by(reader, period, place)
@@ -167,10 +167,3 @@ def _write(rows: Sequence[dict[str, Any]], columns: Sequence[str], lang: str, fo
 
 def _text(value: object, lang: str) -> str:
     return say(f"seal.state_{'on' if value else 'off'}", lang) if isinstance(value, bool) else str(value)
-
-
-def _opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
-    reader = open_reader(home, viewer, today or (None if home.settings().sample else date.today()))
-    if reader is None:
-        raise Refused("metric.no_records")
-    return known(reader)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.errors import Refused
 from data.text import say
 
 DAY = timedelta(days=1)
@@ -42,12 +43,18 @@ class Period:
         return self.until - DAY
 
     def previous(self) -> "Period":
-        """The calendar's previous one; a campaign's is the year before; of plain days, as many just before."""
-        if self.kind == "campaign":
-            return _year_before(self)
-        if self.kind == "days":
-            return days(self.first_day - (self.until - self.first_day), self.first_day)
-        return containing(self.kind, self.first_day - DAY, self.rule)
+        """The calendar's previous one; a campaign's is the year before; of plain days, as many just before.
+
+        Raises Refused where that lies before the first day of all.
+        """
+        try:
+            if self.kind == "campaign":
+                return _year_before(self)
+            if self.kind == "days":
+                return days(self.first_day - (self.until - self.first_day), self.first_day)
+            return containing(self.kind, self.first_day - DAY, self.rule)
+        except (OverflowError, ValueError) as error:
+            raise Refused("metric.bad_period", text=self.code) from error
 
     def title(self, language: str) -> str:
         """How a reader sees it: 2026年10月, Oct 2026."""

@@ -115,10 +115,12 @@ def _value(value: Any) -> Any:
 
 
 def _keep_first_reached(seen: View) -> None:
-    """Keeps the day on which those whose ranks tie first reached the target; only flows reach one day by day."""
+    """Keeps the day on which those whose ranks tie first reached the target; only flows reach one day by day, and only
+    upwards: where less is better the first to come to it is the first to have used it up.
+    """
     reader = seen.reader
     reader.run("create or replace temp table first_reached (metric varchar, owner varchar, day date)")
-    flows = {metric.id: metric for metric in seen.measured if metric.kind == "flow"}
+    flows = {metric.id: metric for metric in seen.measured if metric.kind == "flow" and metric.better == "higher"}
     tied = [row for row in reader.rows(sql("tied")) if row["metric"] in flows]
     if not tied:
         return

@@ -87,9 +87,8 @@ def lock_rule(
     home: Home, reader: Reader, change: Change, day: date, *, reason: str | None, signed: str | None, today: date
 ) -> None:
     """Sets the rule for the unit over the pack's, once it is found sound; raises Refused with nothing written."""
-    _, text = supposed(home, reader, change, day)
-    said = ", ".join(f"{key} = {'-' if value is None else value}" for key, value in change.values.items())
-    about = (change.unit, change.part, change.rule, text, said)
+    name, file, path = home.settings().pack, home.rules_file.name, _path(reader, change.unit, day)
+    about = (change.unit, change.part, change.rule, change.values, lambda text: _ruled(name, file, text, path))
     rules.lock(home, reader.viewer, *about, reason=reason, signed=signed, today=today)
 
 
@@ -118,6 +117,8 @@ def _said(file: str, text: str) -> dict[str, dict[str, Any]]:
     if wrong := next((key for key in raw if key != "units"), None):
         raise Refused("metric.pack_key", file=file, key=wrong, nearest="units")
     units = raw.get("units", {})
+    if not isinstance(units, dict):
+        raise Refused("metric.pack_value", file=file, key="units", problem="not a table")
     if wrong := next((unit for unit, tables in units.items() if not isinstance(tables, dict)), None):
         raise Refused("metric.pack_value", file=file, key=f"units.{wrong}", problem="not a table")
     return dict(units)

@@ -57,6 +57,6 @@ with right:
         lists.show(part)
 left, right = st.columns([5, 4], gap="large")
 with left:
-    st.html(gaps.compared(room, found.benchmarks, cards))
+    st.html(gaps.compared(room, found.lines, cards))
 with right:
     st.html(gaps.own_goals(room, found))

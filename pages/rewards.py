@@ -8,15 +8,10 @@ from data.errors import Refused
 from data.text import numbers
 from pages.parts import conduct, filters, headline, prizes, reward_whatif, sharing, verdicts, watching
 from pages.parts.literal import literal
-from pages.parts.looking import Look, looked
+from pages.parts.looking import looked
 from pages.parts.room import enter
 
 SKELETON = 700
-
-
-def last(look: Look) -> None:
-    """Last place, for the head alone; a person reads the own distance on My gap."""
-    watching.draw(look.room, look.period, look.as_of)
 
 
 VIEWS = {
@@ -26,7 +21,7 @@ VIEWS = {
     "compliance": conduct.draw,
     "whatif": reward_whatif.draw,
     "notes": sharing.draw,
-    "last": last,
+    "last": watching.draw,
 }
 MAY = {"wall": ("awards",), "manager": ("progress", "awards", "notes"), "data_officer": tuple(VIEWS)[:-1]}
 

@@ -74,6 +74,11 @@ def test_equal_in_both_the_first_over_the_line_is_ahead(home: Home) -> None:
     assert places(board(home)) == ["b 1 1", "a 1 2"]
 
 
+def test_of_what_is_better_low_nobody_is_ahead_for_using_it_up_first(home: Home) -> None:
+    bank(home, "a:E b:E c:E", "a:8:100 b:9:20 b:13:80 c:9:50", "a:100 b:100 c:100")
+    assert places(board(home, pack=packed(sales_amount={"better": "lower"}))) == ["c 2 1", "a 1 2", "b 1 2"]
+
+
 def test_all_equal_share_the_first_place_and_nobody_is_capped_above_the_line(home: Home) -> None:
     bank(home, "a:E b:E c:E", "a:9:150 b:9:150 c:8:40", "a:100 b:100")
     assert places(board(home), "value", "rank", "tie") == ["a 1.5 1 True", "b 1.5 1 True"]
@@ -167,6 +172,8 @@ def test_scores_are_compared_to_a_thousandth_and_equal_ones_share_the_place(home
     found = board(home, by="score", pack=pack)
     assert (places(found), left(found)) == (["c 0.6 1", "a 0.5 2", "b 0.5 2"], {"d": "no_score"})
     assert found.left_out[0].lacks == ("sales_amount",)
+    put(home, "leave", "manager first_day last_day\nd 2026-10-01 2026-10-31")
+    assert left(board(home, by="score", pack=pack)) == {"d": "away"}
 
 
 def test_a_peer_group_is_ranked_by_itself(home: Home) -> None:

@@ -82,7 +82,9 @@ def test_a_manager_gets_the_own_rows_and_who_was_announced(won: Home) -> None:
     ]
 
 
-def test_a_wall_gets_awards_only(won: Home) -> None:
+def test_a_wall_gets_announced_awards_only(won: Home) -> None:
+    assert rows(won, "--viewer", "wall:HQ") == []
+    tell(won)
     found = rows(won, "--viewer", "wall:HQ")
     assert {row["state"] for row in found} == {"awarded"}
     assert len(found) == 4

@@ -25,9 +25,10 @@ MONTH = parse("2026-09", PACK)
 PAGE = """
 from metrics.periods import parse
 from pages.parts import watching
+from pages.parts.looking import looked
 from pages.parts.room import enter
 room = enter("gap")
-watching.draw(room, parse("2026-10", room.pack), room.as_of)
+watching.draw(looked(room, room.as_of, parse("2026-10", room.pack)))
 """
 
 

@@ -28,7 +28,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 
 
 def rule(**about: Any) -> LastPlace:
-    given = {"names": NAMES, "metric": "sales_amount", "line": Decimal("0.8"), "peers": 2, "on": True}
+    given = {"names": NAMES, "metric": "sales_amount", "line": Decimal("0.8"), "peers": 3, "on": True}
     relative = {} if "bottom_share" in about else {"bottom": 2}
     return LastPlace(**{**given, **relative, **about})
 
@@ -73,8 +73,8 @@ def states(found: dict[str, dict[str, Any]]) -> str:
         (["a 40 b 40 c 50 d 90"], {}, "ww.."),  # a tie inside it
         (["a 40 b 40 c 40 d 90"], {}, "...."),  # three in the place of two
         (["a 40 b 40 c 40 d 40"], {}, "...."),  # all equal: nobody
-        (["a 40 b 40"], {}, ".."),
-        (["a 40"], {"peers": 2}, "x"),  # one person
+        (["a 40 b 40"], {"bottom": 1, "peers": 2}, ".."),
+        (["a 40"], {"bottom": 1, "peers": 2}, "x"),  # one person
         (["a 40 b 50 c 60 d 90"], {"peers": 5}, "xxxx"),  # fewer than five
         (["a leave b new"], {}, "xx"),  # nobody is left
         (["a 40 b 50 c 60 d 90"], {"bottom_share": "0.3"}, "w..."),  # a third of four, rounded down
@@ -170,6 +170,8 @@ RULE = 'names = { zh = "末位", en = "Last place" }\nmetric = "sales_amount"\n'
         (f"{RULE}line = 0.8", "last_place.mine.bottom"),
         (f"{RULE}line = 0.8\nbottom = 2\nbottom_share = 0.1", "last_place.mine.bottom"),
         (f"{RULE}bottom = 2", "last_place.mine.line"),
+        (f"{RULE}line = 0.8\nbottom = 5", "last_place.mine.peers"),
+        (f"{RULE}line = 0.8\nbottom = 3\npeers = 3", "last_place.mine.peers"),
         (f"{RULE}bottom = 2\nlinee = 0.8", "last_place.mine.linee"),
         (f'{RULE}bottom = 2\nline = 0.8\nof = "score"', "last_place.mine.metric"),
         (f"{RULE.replace('sales_amount', 'sales_amout')}bottom = 2\nline = 0.8", "last_place.mine.metric"),

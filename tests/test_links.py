@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from data import links, publish
 from data.__main__ import app
@@ -93,3 +93,15 @@ def test_the_browser_keeps_the_key_so_that_the_next_visit_needs_no_link(home: Ho
         expect(page.get_by_test_id("stSidebar")).to_contain_text("张", timeout=WAIT)
         assert key not in page.url
     context.close()
+
+
+def test_no_link_is_made_for_whom_the_published_records_do_not_know(home: Home) -> None:
+    def made(whom: str) -> Result:
+        return CliRunner().invoke(app, ["links", "make", whom, "--home", str(home.path), "--lang", "en"])
+
+    assert made("head:NOPE").exit_code == 0
+    publish.publish(fill(home))
+    for whom in ("head:NOPE", "manager:nobody", "wall:NOPE"):
+        assert (made(whom).exit_code, whom.split(":")[1] in made(whom).output) == (2, True)
+    assert [made(whom).exit_code for whom in ("head:E", "manager:m5", "wall:HQ")] == [0, 0, 0]
+    assert "NOPE" not in {link.viewer.split(":")[1] for link in links.links(home)[1:]}

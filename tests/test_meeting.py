@@ -74,7 +74,7 @@ def test_my_gap_tells_a_person_what_came_of_the_own_pledges(home: Home, monkeypa
 
 
 def test_a_prize_many_won_is_told_in_one_line_with_how_many(sample_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = shown(opened(sample_home, "meeting", monkeypatch, viewer="wall:U0", step="awards", lang="zh"))
+    text = shown(opened(sample_home, "meeting", monkeypatch, viewer="head:U0", step="awards", lang="zh"))
     assert re.search(r"达标榜 · 2026年\d+月.*?▲ \d+ 人：", text)
 
 

@@ -128,3 +128,9 @@ def test_a_campaign_over_new_year_is_named_by_the_year_it_ends_in() -> None:
     winter = RETAIL.campaigns["kick_off"].model_copy(update={"first": "12-01", "last": "02-28"})
     period = winter.period("kick_off", 2026)
     assert period and (str(period.first_day), str(period.last_day)) == ("2025-12-01", "2026-02-28")
+
+
+@pytest.mark.parametrize("text", ["0001-01", "0001", "0001Q1", "0001-01-01", "0001-01-01..0001-01-05"])
+def test_nothing_comes_before_the_first_period_of_all(text: str) -> None:
+    with pytest.raises(Refused, match="bad_period"):
+        periods.parse(text, RETAIL).previous()

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,6 @@ from data.reader import SHOWN
 from data.scope import OWNER, Viewer
 from metrics import pack as packs
 from metrics import ready, results
-from metrics.benchmarks import benchmarks
 from metrics.periods import parse
 from metrics.workdays import load
 from tests.asked import packed
@@ -87,9 +87,11 @@ def test_a_new_version_is_worked_out_before_anybody_asks(home: Home, monkeypatch
     assert kept(home) == 1
     monkeypatch.setattr(results, "view", None)
     keep(home)
-    benchmarks(home, pack, parse("2026-10", pack), "m1", workdays=load(), as_of=date(2026, 10, 15))
-    with pytest.raises(TypeError):
-        benchmarks(home, pack, parse("2026-09", pack), "m1", workdays=load(), as_of=date(2026, 10, 15))
+    with reader(home) as found:
+        asked: dict[str, Any] = {"workdays": load(home), "people": True, "as_of": date(2026, 10, 15)}
+        assert results.scores(found, pack, parse("2026-10", pack), "HQ", **asked)
+        with pytest.raises(TypeError):
+            results.scores(found, pack, parse("2026-09", pack), "HQ", **asked)
     put(home, "sale", MORE.replace("40", "50"), covers=["HQ"])
     publish(home)
     with pytest.raises(TypeError):

@@ -58,6 +58,7 @@ def test_without_rules_the_pack_is_the_pack(home: Home) -> None:
         ("[units.E.rewards.hundred]\nline = 'x'", "metric.pack_value", ("units.E.rewards.hundred.line", "")),
         ("[units.E.rewards.hundred]\nplaces = 2", "metric.pack_value", ("units.E.rewards.hundred.places", "")),
         ("[units.E.rewards\n", "metric.pack_value", ("-", "")),
+        ("units = 3\n", "metric.pack_value", ("units", "")),
     ],
 )
 def test_a_mistake_names_file_and_key(home: Home, text: str, code: str, named: tuple[str, str]) -> None:

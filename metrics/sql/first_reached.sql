@@ -1,4 +1,4 @@
--- The day on which each of those tied first reached its target.
+-- The day on which each of those tied first reached its target, more being better.
 -- grain: metric, owner
 with tie as (
     select unnest($metrics) as metric, unnest($owners) as owner, unnest($targets) as target

@@ -7,9 +7,8 @@ from typing import Any
 import streamlit as st
 
 from data import entries
-from data.errors import BoardError
 from data.text import numbers
-from pages.parts import lists, signing
+from pages.parts import entered, lists, signing
 from pages.parts.looking import Look
 from pages.parts.people import BELOW
 from pages.parts.room import Room
@@ -38,11 +37,18 @@ def draw(look: Look) -> None:
     asked = room.say("rewards.clean_asked", prizes=room.say("page.comma").join(strict)) if strict else ""
     note = f'<p class="note">{escape(asked or room.say("rewards.clean_not_asked"))}</p>'
     st.html(lists.section(room.say("rewards.compliance", count=len(standing), among=len(found)), note))
-    may = room.viewer.role in entries.JUDGES
+    # who has moved on is the next head's to speak of
+    people = _people(look) if room.viewer.role in entries.JUDGES else {}
     for each in found:
-        _record(room, each, may and _stands(each, day))
-    if may:
-        _form(look)
+        _record(room, each, each["manager"] in people and _stands(each, day))
+    if room.viewer.role in entries.JUDGES:
+        _form(room, people)
+
+
+def _people(look: Look) -> dict[str, str]:
+    """Who stands below the unit today, and what they are called."""
+    rows = look.room.marts.rows(BELOW, {"unit": look.unit, "day": look.room.today})
+    return {row["manager"]: row["name"] or row["manager"] for row in rows}
 
 
 def _stands(each: Said, day: date) -> bool:
@@ -65,12 +71,7 @@ def _record(room: Room, each: Said, clearable: bool) -> None:
         _enter(room, {"compliance": each["compliance"], "manager": each["manager"], "cleared": True})
 
 
-def _form(look: Look) -> None:
-    room = look.room
-    people = {
-        row["manager"]: row["name"] or row["manager"]
-        for row in room.marts.rows(BELOW, {"unit": look.unit, "day": room.today})
-    }
+def _form(room: Room, people: dict[str, str]) -> None:
     st.html(lists.section(room.say("rewards.compliance_add")))
     with st.form("compliance", clear_on_submit=True, border=False):
         who, since, until = st.columns([2, 1, 1])
@@ -90,14 +91,12 @@ def _form(look: Look) -> None:
     if manager is None or not what.strip():
         st.warning(room.say("rewards.compliance_missing"))
         return
+    if ends and ends < starts:
+        st.warning(room.say("quarantine.last_before_first", column=room.say("rewards.counts_until"), value=ends))
+        return
     _enter(room, {"manager": manager, "what": what.strip(), "starts": starts, "ends": ends})
 
 
 def _enter(room: Room, row: dict[str, object]) -> None:
-    try:
-        entries.enter(room.home, room.viewer, "compliance", [{**row, "signed": signing.signed()}], room.today)
-        entries.take(room.home, room.today)
-    except BoardError as error:
-        st.error(room.say(error.code, **error.values))
-        return
-    st.rerun()
+    rows = [{**row, "signed": signing.signed()}]
+    entered.at_once(room, lambda: entries.enter(room.home, room.viewer, "compliance", rows, room.today))

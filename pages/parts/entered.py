@@ -1,6 +1,6 @@
 """Forms' way out and back: saves what was entered, says what came of it, and lays it over what is published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,17 @@ def save(room: "Room", entered: Mapping[str, Sequence[Row]], told: str) -> bool:
         return False
     st.session_state[TOLD] = literal(told)
     return True
+
+
+def at_once(room: "Room", write: Callable[[], object]) -> None:
+    """Writes, has it published and shows the page anew; where it is refused says why instead."""
+    try:
+        write()
+        entries.take(room.home, room.today)
+    except BoardError as error:
+        st.error(room.say(error.code, **error.values))
+        return
+    st.rerun()
 
 
 def tell() -> None:

@@ -1,15 +1,16 @@
-"""The blocks of My gap: every metric's distance, coverage with who is missing, promises due, benchmarks, own goals."""
+"""The blocks of My gap: the distance in every metric, coverage, promises due, what the best needed, and own goals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
 from data.text import numbers
-from metrics.benchmarks import Benchmark
 from metrics.coverage import Customer
 from metrics.pack import Metric
+from metrics.peers import Lines, Needed
+from metrics.policy import LEAST as LEAST_PEERS
 from metrics.scorecard import Card, Scorecard
 from pages.parts import lists, today, words
 from pages.parts.bullets import Bullet, bullet, bullets
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 SHOWN, NAMED = 10, 8
-FEW = 5
 # of the score, as much as is written
 LEAST = Decimal("0.0005")
 
@@ -145,24 +145,26 @@ def promises(room: "Room", found: Mine) -> str:
     return lists.section(room.say("gap.promises", count=len(found.due), over=over), lists.listed(items))
 
 
-def compared(room: "Room", found: Sequence[Benchmark], cards: Sequence[Card]) -> str:
+def compared(room: "Room", found: Mapping[str, Lines], cards: Sequence[Card]) -> str:
     """What the best tenth, quarter and half needed, without a name; nothing where there are too few peers."""
-    metrics = {card.metric.id: card.metric for card in cards}
-    shown = [each for each in found if each.metric in metrics and each.attainment is not None]
-    if not shown:
-        return lists.section(room.say("gap.no_peers", least=FEW))
-    items = []
-    for id in dict.fromkeys(each.metric for each in shown):
-        parts = [_benchmark(room, metrics[id], each) for each in shown if each.metric == id]
-        items.append(Item(metrics[id].name(room.language), room.say("data.semicolon").join(parts)))
-    return lists.section(room.say("gap.peers", peers=max(each.peers for each in shown)), lists.listed(items))
+    items = [
+        Item(card.metric.name(room.language), room.say("data.semicolon").join(
+            _needed(room, card.metric, each) for each in found[card.metric.id].needed if each.value is not None))
+        for card in cards
+        if card.metric.id in found
+    ]  # fmt: skip
+    if not items:
+        return lists.section(room.say("gap.no_peers", least=LEAST_PEERS))
+    peers = max(found[card.metric.id].peers for card in cards if card.metric.id in found)
+    return lists.section(room.say("gap.peers", peers=peers), lists.listed(items))
 
 
-def _benchmark(room: "Room", metric: Metric, each: Benchmark) -> str:
-    top, share = f"{each.top:.0%}", numbers.percent(each.attainment, room.language)
+def _needed(room: "Room", metric: Metric, each: Needed) -> str:
+    top, share = f"{each.top:.0%}", numbers.percent(each.value, room.language)
     if each.reached:
         return room.say("gap.among", top=top, share=share)
-    more = room.say("gap.more", more=numbers.amount(each.more, metric.unit, room.language)) if each.more else ""
+    amount = each.more_amount
+    more = room.say("gap.more", more=numbers.amount(amount, metric.unit, room.language)) if amount else ""
     return room.say("gap.among_from", top=top, share=share, more=more)
 
 

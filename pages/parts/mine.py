@@ -6,15 +6,19 @@ from typing import Any
 
 import streamlit as st
 
+from data.errors import Refused
 from data.home import Home
 from data.reader import Reader
 from metrics import coverage, workdays
-from metrics.benchmarks import Benchmark, benchmarks
 from metrics.follow_ups import Promise, follow_ups
 from metrics.ground import top
 from metrics.pack import Pack
+from metrics.peers import Lines, lines
 from metrics.periods import Period
+from metrics.score import weighted
 from metrics.scorecard import Scorecard, scorecard
+from metrics.unit_rules import unit_pack
+from metrics.workdays import Workdays
 from pages.parts.people import Person
 from pages.parts.room import Room
 
@@ -37,13 +41,14 @@ class Mine:
     card: Scorecard | None
     held: tuple[coverage.Customer, ...]
     due: tuple[Promise, ...]
-    benchmarks: tuple[Benchmark, ...]
+    lines: dict[str, Lines]
     goals: tuple[dict[str, Any], ...]
 
 
 def mine(room: Room, person: Person, as_of: date, period: Period) -> Mine:
     """Cached until a mart changes."""
-    key = (room.home.path, room.viewer.name, room.pack.id, room.stamp(), room.marts.stamp(*MARTS), room.today)
+    key = (room.home.path, room.viewer.name, room.pack.id, room.stamp(), room.marts.stamp(*MARTS), room.today,
+           room.home.rules())  # fmt: skip
     return _mine(key, person, as_of, period, room.home, room.marts, room.pack)
 
 
@@ -62,8 +67,18 @@ def _mine(
         card=card,
         held=tuple(held),
         due=tuple(each for each in promised if each.due is None or each.due <= tomorrow),
-        benchmarks=tuple(
-            benchmarks(_home, _pack, period, person.manager, workdays=calendar, as_of=as_of, today=_reader.today)
-        ),
+        lines=_lines(_home, _reader, person, period, calendar, as_of),
         goals=tuple(_reader.rows(GOALS, {"manager": person.manager, "day": as_of})),
     )
+
+
+def _lines(
+    home: Home, reader: Reader, person: Person, period: Period, calendar: Workdays, as_of: date
+) -> dict[str, Lines]:
+    """What the person's own board says the best needed, whoever looks; nothing where they stood nowhere then."""
+    pack = unit_pack(home, reader, person.unit, as_of)
+    about = {"workdays": calendar, "as_of": as_of, "today": reader.today}
+    try:
+        return lines(home, pack, list(weighted(pack)), period, person.manager, **about)  # type: ignore[arg-type]
+    except Refused:
+        return {}

@@ -10,6 +10,7 @@ import streamlit as st
 from data import typed
 from data.text import numbers
 from data.typed import Typed
+from metrics import pledges
 from metrics.pack import Metric
 from pages.parts import address, entered, tables
 from pages.parts.entered import Row
@@ -21,8 +22,9 @@ from pages.parts.script import Script
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-# rows of a grid, and grids beside each other: more people are taken team by team
+# rows of a grid, and grids beside each other: more people than fit are taken team by team
 ROWS, GRIDS, HEIGHT = 15, 4, 36
+MOST = ROWS * GRIDS
 # arrows and page keys typed into a grid move in it, and not on to another step; React hears them before the body does
 OWN_KEYS = """<script>
 window.gridKeys ??= document.body.addEventListener("keydown", event => {
@@ -34,7 +36,7 @@ Cells = dict[tuple[str, str], str]
 
 def draw(script: Script) -> None:
     """The grids, and the button that saves what was typed since."""
-    room, people = script.room, _team(script)
+    room, people = script.room, _picked(script.room, teams(script))
     if not people or not script.pledgeable:
         st.info(room.say("pledge.nobody", unit=literal(room.unit_name(room.unit))))
         return
@@ -51,22 +53,38 @@ def draw(script: Script) -> None:
             _save(script, found)
 
 
-def _team(script: Script) -> list[Person]:
-    """Everybody below the unit, or where these are too many those of the unit below it that is picked."""
+def teams(script: Script) -> dict[tuple[str, int], list[Person]]:
+    """Everybody, or where they are too many the unit's own people and those of each unit below it, as many as fit at a
+    time; by the unit and which part of it.
+    """
     room, people = script.room, script.people
-    below = room.tree.children(room.unit)
-    if len(people) <= ROWS * GRIDS or not below:
-        return people[: ROWS * GRIDS]
-    held = {node.unit: [each for each in people if _within(room, each.unit, node.unit)] for node in below}
-    teams = [unit for unit, each in held.items() if each]
+    if len(people) <= MOST:
+        return {(room.unit, 0): people}
+    held: dict[str, list[Person]] = {}
+    for each in people:
+        below = next((node.unit for node in room.tree.children(room.unit) if _within(room, each.unit, node.unit)), None)
+        held.setdefault(below or room.unit, []).append(each)
+    return {
+        (unit, n // MOST): own[n : n + MOST] for unit, own in sorted(held.items()) for n in range(0, len(own), MOST)
+    }
+
+
+def _picked(room: "Room", found: dict[tuple[str, int], list[Person]]) -> list[Person]:
+    """The team that is picked, where there are several."""
+    known = {f"{unit}~{part}" if part else unit: (unit, part) for unit, part in found}
     asked = address.asked("team")
-    chosen = asked if asked in teams else teams[0]
-    st.session_state["choice_team"] = chosen
-    st.segmented_control(
-        room.say("pledge.team"), teams, required=True, format_func=room.unit_name, key="choice_team",
-        on_change=address.choose, args=("team",), label_visibility="collapsed",
-    )  # fmt: skip
-    return held[chosen][: ROWS * GRIDS]
+    chosen = asked if asked in known else next(iter(known))
+    if len(known) > 1:
+        st.session_state["choice_team"] = chosen
+        st.segmented_control(
+            room.say("pledge.team"), list(known), required=True, format_func=lambda key: _title(room, *known[key]),
+            key="choice_team", on_change=address.choose, args=("team",), label_visibility="collapsed",
+        )  # fmt: skip
+    return found[known[chosen]]
+
+
+def _title(room: "Room", unit: str, part: int) -> str:
+    return f"{room.unit_name(unit)} {part + 1}" if part else room.unit_name(unit)
 
 
 def _within(room: "Room", unit: str, above: str) -> bool:
@@ -143,4 +161,8 @@ def _entry(script: Script, whose: str, metric: str, amount: Decimal | None) -> R
     known = script.pledged.get((whose, metric))
     if known is not None:
         return {"pledge": known["pledge"], **({"state": "taken_back"} if amount is None else {"amount": amount})}
-    return None if amount is None else {"manager": whose, "metric": metric, "amount": amount}
+    if amount is None:
+        return None
+    made = pledges.made_id(script.room.today, whose, metric)
+    # one taken back stands again
+    return {"pledge": made, "manager": whose, "metric": metric, "amount": amount, "state": "stands"}

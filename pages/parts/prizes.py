@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from data import entries
-from data.errors import BoardError
 from data.text import numbers
 from metrics.announced import Announced, announce
 from metrics.reward_view import Rewards, rewards
 from metrics.rewards import Award
-from pages.parts import address, lists, reward_words, signing
+from pages.parts import address, entered, lists, reward_words, signing
 from pages.parts.lists import Item
 from pages.parts.looking import Look, made
 from pages.parts.people import Person
@@ -41,7 +41,7 @@ def answer(room: "Room", seen: Rewards) -> str:
     own = [each for each in seen.awards if each.manager == room.viewer.manager]
     rows = own if room.viewer.role == "manager" else list(seen.awards)
     won = [each for each in rows if each.state == "awarded"]
-    near = _nearest(rows)
+    near = nearest(rows)
     names = room.say("page.comma").join(_won(room, each, bool(own)) for each in won[:NAMED])
     names += room.say("rewards.and_more") if len(won) > NAMED else ""
     about = {"who": room.person or "", "period": seen.period.title(room.language), "won": names, "count": len(won)}
@@ -58,10 +58,16 @@ def _won(room: "Room", each: Award, own: bool) -> str:
     return prize if own else room.say("rewards.who_prize", who=each.name or each.manager, prize=prize)
 
 
-def _nearest(rows: Sequence[Award]) -> Award | None:
+def nearest(rows: Sequence[Award]) -> Award | None:
     """Who lacks the smallest part of a line that can still be reached."""
     still = [each for each in rows if each.state == "open" and each.missing and each.value is not None and each.line]
-    return min(still, key=lambda each: (each.line or 0) - (each.value or 0), default=None)
+    return min(still, key=_part_missing, default=None)
+
+
+def _part_missing(each: Award) -> Decimal:
+    """What is missing as a part of the line, since one rule's is a share and another's an amount."""
+    line, value = each.line or Decimal(0), each.value or Decimal(0)
+    return (line - value) / abs(line)
 
 
 def _near(room: "Room", seen: Rewards, each: Award, own: bool) -> str:
@@ -162,14 +168,12 @@ def announcing(room: "Room", fresh: Sequence[tuple[Rewards, Sequence[Award]]]) -
     if not st.button(room.say("rewards.announce"), type="primary", icon=":material/campaign:", key="announce"):
         return
     about = {"version": room.marts.version, "day": room.today, "signed": signing.signed()}
-    try:
+
+    def tell() -> None:
         for seen, rows in fresh:
             announce(room.home, room.viewer, rows, seen.unit, seen.period, **about)  # type: ignore[arg-type]
-        entries.take(room.home, room.today)
-    except BoardError as error:
-        st.error(room.say(error.code, **error.values))
-        return
-    st.rerun()
+
+    entered.at_once(room, tell)
 
 
 def win(room: "Room", each: Award) -> Item:

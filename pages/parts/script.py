@@ -89,20 +89,26 @@ class Script:
 
     @cached_property
     def last_days(self) -> tuple[date, date]:
-        """The days whose pledges this meeting opens with: the workday before today and the days off since."""
-        return workdays.load(self.room.home).last_day_range(self.room.today - DAY)
+        """The days whose pledges this meeting opens with: the workday before today and the days off since; before them
+        those of which the records were not in yet on that workday.
+        """
+        first, last = workdays.load(self.room.home).last_day_range(self.room.today - DAY)
+        told = pledges.told_to(self.room.marts, sorted({each.source for each in self.pledgeable}), first)
+        return min(first, told + DAY) if told else first, last
 
     @cached_property
     def kept(self) -> list[Pledge]:
-        """The pledges of the last days."""
-        first, last = self.last_days
-        stamp = self.room.marts.stamp("pledge")
-        return made(
+        """The pledges of the last days; what is still not known of those before the last workday was said before."""
+        (first, last), room = self.last_days, self.room
+        since = workdays.load(room.home).last_day_range(room.today - DAY)[0]
+        stamp = room.marts.stamp("pledge", "batch")
+        found = made(
             self.look,
             "pledges",
             lambda of: pledges.pledges(of.reader, of.pack, of.unit, first, last, **of.asked()),
             (stamp, first, last),
         )
+        return [each for each in found if each.day >= since or each.state != "unknown"]
 
     @cached_property
     def people(self) -> list[Person]:

@@ -6,10 +6,9 @@ from typing import Any
 import streamlit as st
 
 from data import entries
-from data.errors import BoardError
 from data.text import numbers
 from metrics.rewards import Award
-from pages.parts import lists, prizes, reward_words
+from pages.parts import entered, lists, prizes, reward_words
 from pages.parts.looking import Look
 from pages.parts.room import Room
 
@@ -27,7 +26,8 @@ def draw(look: Look) -> None:
     """The form for who has won, then everything told so far, the newest period first."""
     room, seen = look.room, prizes.found(look)
     own = room.viewer.manager
-    won = {each.manager: each for each in seen.awards if each.state == "awarded" and own in (None, each.manager)}
+    mine = [each for each in seen.awards if each.state == "awarded" and own in (None, each.manager)]
+    won = {(each.manager, each.rule): each for each in mine}
     if won and room.viewer.role != "wall":
         _form(look, won)
     told = notes(look)
@@ -50,20 +50,15 @@ def _note(room: Room, note: dict[str, str]) -> str:
     return f'<h3 class="part">{escape(head)}</h3><p>{escape(note["what"])}</p>'
 
 
-def _form(look: Look, won: dict[str, Award]) -> None:
+def _form(look: Look, won: dict[tuple[str, str], Award]) -> None:
     room = look.room
     with st.form("success_note", clear_on_submit=True):
-        who = st.selectbox(room.say("rewards.note_who"), list(won), format_func=lambda each: _title(room, won[each]))
+        which = st.selectbox(room.say("rewards.note_who"), list(won), format_func=lambda each: _title(room, won[each]))
         what = st.text_area(room.say("rewards.note_what"), max_chars=500, placeholder=room.say("rewards.note_place"))
         if not st.form_submit_button(room.say("rewards.note_save"), type="primary") or not what.strip():
             return
-    try:
-        entries.enter(room.home, room.viewer, "success_note", [_row(look, won[who], what.strip())], room.today)
-        entries.take(room.home, room.today)
-    except BoardError as error:
-        st.error(room.say(error.code, **error.values))
-        return
-    st.rerun()
+    row = _row(look, won[which], what.strip())
+    entered.at_once(room, lambda: entries.enter(room.home, room.viewer, "success_note", [row], room.today))
 
 
 def _row(look: Look, each: Award, what: str) -> dict[str, object]:

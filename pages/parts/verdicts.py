@@ -5,10 +5,9 @@ from html import escape
 import streamlit as st
 
 from data import entries
-from data.errors import BoardError
 from data.text import numbers
 from metrics.announced import Announced, Verdict, decide
-from pages.parts import lists, prizes, reward_words, signing
+from pages.parts import entered, lists, prizes, reward_words, signing
 from pages.parts.lists import Item
 from pages.parts.looking import Look
 from pages.parts.room import Room
@@ -40,7 +39,7 @@ def _dispute(room: Room, each: Announced) -> None:
     code = "rewards.disputed_again" if each.disputed == "again" else "rewards.disputed"
     note = f'<p class="note">{escape(room.say(code, day=day, by=by, why=why))}</p>'
     st.html(lists.section(f"！{what(room, each)}", note))
-    if room.viewer.role not in entries.JUDGES:
+    if room.viewer.role not in entries.DECIDERS:
         return
     with st.form(f"verdict {each.announcement}", border=False):
         reason = st.text_input(room.say("rewards.verdict_reason"), max_chars=200)
@@ -55,14 +54,8 @@ def _decide(room: Room, each: Announced, verdict: Verdict, reason: str) -> None:
     if not reason:
         st.warning(room.say("rewards.reason_missing"))
         return
-    try:
-        about = (each.announcement, verdict, reason, room.today, signing.signed())
-        decide(room.home, room.viewer, *about, value=each.now)
-        entries.take(room.home, room.today)
-    except BoardError as error:
-        st.error(room.say(error.code, **error.values))
-        return
-    st.rerun()
+    about = (each.announcement, verdict, reason, room.today, signing.signed())
+    entered.at_once(room, lambda: decide(room.home, room.viewer, *about, value=each.now))
 
 
 def _settled(room: Room, each: Announced) -> Item:

@@ -13,9 +13,9 @@ from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Role, Viewer, parse
 from data.text import LANGUAGES
+from data.viewers import known
 from metrics import workdays
 from metrics.days import open_day
-from metrics.viewers import known
 from pages.parts import address
 from pages.parts.tree import Tree, person_name, top_unit, tree
 

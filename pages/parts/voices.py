@@ -32,7 +32,7 @@ def best(script: Script) -> Slide:
 
 
 def _who(room: "Room", each: Best) -> str:
-    """The name, which is applause; where the board names nobody, the unit."""
+    """The name: praise is spoken aloud whatever a board tells of places, except where the policy is anonymous."""
     return room.unit_name(each.unit) if room.pack.board.policy == "anonymous" else each.name
 
 
@@ -47,8 +47,12 @@ def _did(room: "Room", each: Best) -> Item:
 
 
 def awards(script: Script) -> Slide:
-    """Awards of which nobody has been told yet."""
+    """Awards of which nobody has been told yet; on a wall that nobody stands beside, those everybody was told of."""
     room = script.room
+    if room.viewer.role == "wall":
+        told = [each for seen in script.rewards for each in seen.awards]
+        said = room.say("rewards.announced_title" if told else "rewards.none_announced", count=len(told))
+        return Slide(said, listed(room, prizes.together(room, told)))
     fresh = [each for _, rows in script.untold for each in rows]
     said = room.say("meeting.awards" if fresh else "rewards.nothing_new", count=len(fresh))
     return Slide(said, listed(room, prizes.together(room, fresh)))

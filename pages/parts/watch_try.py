@@ -77,12 +77,16 @@ def _whatif(look: Look, rule: str, span: Period, now: Tried) -> None:
     room, own = look.room, look.room.pack.last_place[rule]
     st.caption(room.say("last.whatif_help"))
     with st.form(f"last_form_{rule}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        bottom = st.number_input(room.say("last.whatif_bottom"), 1, 50, own.bottom or 2, width=160)
-        line = st.number_input(room.say("last.whatif_line"), 1, 200, int(own.line * 100), width=160)
+        most, held = own.peers - 1, own.bottom or 2
+        bottom = st.number_input(room.say("last.whatif_bottom"), 1, most, min(held, most), width=160)
+        share = float(own.line * 100)
+        line = st.number_input(
+            room.say("last.whatif_line"), min(0.1, share), max(200.0, share), share, 1.0, format="%.4g", width=160
+        )
         asked = st.form_submit_button(room.say("last.whatif_ask"), type="primary")
     if not asked:
         return
-    changed = supposed(room.pack, rule, bottom=int(bottom), bottom_share=None, line=Decimal(int(line)) / 100)
+    changed = supposed(room.pack, rule, bottom=int(bottom), bottom_share=None, line=Decimal(repr(line)) / 100)
     then = made_of(look, changed, rule, span)
     st.html(lists.section(room.say("last.whatif_now", who=_who(room, now))))
     st.html(lists.section(room.say("last.whatif_then", who=_who(room, then))))

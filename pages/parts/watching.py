@@ -1,6 +1,7 @@
 """Last place: whom to help and with what, for their head; and for a person, gently, the own distance from it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from metrics.last_place import Standing, group, last_place
 from metrics.last_states import over
 from metrics.last_try import supposed
 from metrics.periods import Period
+from metrics.unit_rules import unit_pack
 from pages.parts import address, lists, watch_try, watch_words
 from pages.parts.lists import Item
 from pages.parts.looking import Look, looked, made
 from pages.parts.people import Person
 from pages.parts.plain import Cell, table
+from pages.parts.room import in_currency
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -26,21 +29,27 @@ HEADS = ("owner", "head")
 COLUMNS = (*("state", "value", "missing", "rank", "in_a_row", "coverage", "minimum", "weakest", "overdue"),)
 
 
-def draw(room: "Room", period: Period, as_of: date) -> None:
+def draw(look: Look) -> None:
     """For a head the list with evidence, who is left out, and each rule tried on the past; for others nothing."""
+    room = look.room
     if room.viewer.role not in HEADS or not room.pack.last_place:
         st.html(f'<p class="note">{escape(room.say("last.nothing"))}</p>')
         return
     for rule in room.pack.last_place:
-        _rule(room, rule, looked(room, as_of, period))
+        _rule(room, rule, look)
 
 
 def own(room: "Room", person: Person, period: Period, as_of: date) -> str:
-    """A person's distance from last place under every rule, in the nearest unit with enough people; empty without."""
-    if room.viewer.role not in (*HEADS, "manager") or not any(rule.on for rule in room.pack.last_place.values()):
+    """A person's distance from last place under the own unit's rules, in the nearest one with enough people.
+
+    Empty without any.
+    """
+    if room.viewer.role not in (*HEADS, "manager"):
         return ""
+    ruled = in_currency(unit_pack(room.home, room.marts, person.unit, as_of), room.home.settings().currency)
+    room = replace(room, pack=ruled)
     look = looked(room, as_of, period)
-    found = made(look, "last_own", lambda of: _own(of, person), person, repr(room.pack.last_place))
+    found = made(look, "last_own", lambda of: _own(of, person), person, room.home.rules())
     if not found:
         return ""
     items = [watch_words.item(room, each) for each in found]

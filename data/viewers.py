@@ -7,6 +7,7 @@ from data.reader import Reader
 
 PERSON = "select 1 from manager where manager = $id limit 1"
 UNIT = "select 1 from unit where unit = $id limit 1"
+BELOW = "select unit from unit_above where above = $unit and first_day <= $day and $day < until"
 STOOD = "select unit from manager where manager = $manager and first_day <= $day and $day < until"
 # the top of records without a tree
 MADE = "*"
@@ -20,6 +21,11 @@ def known(reader: Reader) -> Reader:
     if viewer.unit and viewer.unit != MADE and not reader.rows(UNIT, {"id": viewer.unit}):
         raise Refused("metric.unknown_unit", text=viewer.unit)
     return reader
+
+
+def below(reader: Reader, unit: str | None, day: date) -> set[str]:
+    """The units at or below one on a day."""
+    return {str(row["unit"]) for row in reader.rows(BELOW, {"unit": unit, "day": day})}
 
 
 def stands(reader: Reader, day: date) -> str | None:
