@@ -1,7 +1,7 @@
 """`python -m metrics board`: a leaderboard as its policy lets one viewer see it, for eyes and for other programs."""
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, cast, get_args
 
 import typer
@@ -26,7 +26,7 @@ from metrics.periods import parse as period_of
 from metrics.ranking import By
 from metrics.unit_rules import unit_pack
 from metrics.workdays import load
-from metrics.written import as_csv, as_json, as_table
+from metrics.written import as_table, check, write
 
 # what programs rely on: of the board, then of each row
 OF_BOARD = ("metric", "period", "as_of", "by", "group", "board", "policy")
@@ -53,9 +53,9 @@ def show(
     """Who stands where among their peers, as the board's policy lets the viewer see it."""
     speak = language(lang)
     with edge(speak):
-        for text, choices, code in ((format, WRITERS, "bad_format"), (rank, get_args(By), "bad_rank")):
-            if text not in choices:
-                raise Refused(f"metric.{code}", text=text)
+        check(format)
+        if rank not in get_args(By):
+            raise Refused("metric.bad_rank", text=rank)
         place, named = open_home(home), parse(viewer)
         span = period_of(period, packs.load(place.settings().pack))
         pack = _ruled(place, named, span, unit, stated(as_of))
@@ -69,7 +69,8 @@ def show(
             as_of=stated(as_of),
             today=stated(today) or (None if place.settings().sample else date.today()),
         )
-        WRITERS[format](found, speak, found.counted_in(measured))
+        table = partial(_table, found, speak, found.counted_in(measured))
+        write(format, (*OF_BOARD, *OF_ROW), _plain(found), table)
 
 
 def _ruled(home: Home, viewer: Viewer, period: Period, unit: str | None, as_of: date | None) -> Pack:
@@ -89,14 +90,6 @@ def _plain(found: Board) -> list[dict[str, Any]]:
     of_board |= {"group": found.reach.group, "board": found.reach.unit, "policy": found.policy}
     rows = (*found.rows, *found.left_out)
     return [of_board | {name: getattr(row, name) for name in OF_ROW} for row in rows]
-
-
-def _json(found: Board, lang: str, unit: str) -> None:
-    as_json(_plain(found))
-
-
-def _csv(found: Board, lang: str, unit: str) -> None:
-    as_csv([*OF_BOARD, *OF_ROW], _plain(found))
 
 
 def _table(found: Board, lang: str, unit: str) -> None:
@@ -123,6 +116,3 @@ def _seen(row: Row, name: str, lang: str, unit: str) -> str:
     if name == "reason":
         return say(f"board.left_{value}", lang) if value else ""
     return str(value or "")
-
-
-WRITERS: dict[str, Callable[[Board, str, str], None]] = {"table": _table, "csv": _csv, "json": _json}

@@ -1,13 +1,12 @@
 """`python -m metrics last-place`: everybody under every rule of last place, for eyes and for other programs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from data.errors import Refused
 from data.home import Home, open_home
 from data.scope import Viewer, parse
 from data.terminal import day as stated
@@ -24,7 +23,7 @@ from metrics.pack import Pack
 from metrics.periods import parse as period_of
 from metrics.unit_rules import period_pack
 from metrics.workdays import load
-from metrics.written import as_csv, as_json, as_table
+from metrics.written import as_table, check, write
 
 # what programs rely on
 COLUMNS = (
@@ -47,11 +46,10 @@ def show(
     """Whom to help: everybody under every rule of last place, also who is clear or left out, and what is missing."""
     speak = language(lang)
     with edge(speak):
-        if format not in WRITERS:
-            raise Refused("metric.bad_format", text=format)
+        check(format)
         place = open_home(home)
         found, pack = _found(place, parse(viewer), period, unit, stated(as_of), stated(today))
-        WRITERS[format](found, pack, speak)
+        write(format, COLUMNS, _plain(found), lambda: _table(found, pack, speak))
 
 
 def _found(
@@ -76,14 +74,6 @@ def _found(
 
 def _plain(found: Sequence[Standing]) -> list[dict[str, object]]:
     return [{name: getattr(each, name) for name in COLUMNS} for each in found]
-
-
-def _json(found: Sequence[Standing], pack: Pack, lang: str) -> None:
-    as_json(_plain(found))
-
-
-def _csv(found: Sequence[Standing], pack: Pack, lang: str) -> None:
-    as_csv(COLUMNS, _plain(found))
 
 
 def _table(found: Sequence[Standing], pack: Pack, lang: str) -> None:
@@ -112,6 +102,3 @@ def _cell(each: Standing, pack: Pack, name: str, lang: str) -> str:
     if name == "reason":
         return say(f"last.why_{value}", lang) if value else ""
     return str(value)
-
-
-WRITERS: dict[str, Callable[[Sequence[Standing], Pack, str], None]] = {"table": _table, "csv": _csv, "json": _json}

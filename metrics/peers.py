@@ -18,7 +18,7 @@ from metrics.opened import opened
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
 from metrics.policy import LEAST, Row, let_through
-from metrics.ranking import Asked, By, Placed, Ranking, ranking
+from metrics.ranking import Asked, By, Placed, Ranking, ranking, rankings
 from metrics.reach import Reach, reach
 from metrics.rules import Policy
 from metrics.workdays import Workdays
@@ -103,25 +103,29 @@ def lines(
 
     Raises Refused as `peers` does.
     """
+    if not metrics:
+        return {}
     viewer = Viewer("manager", manager=manager)
-    found: dict[str, Lines] = {}
     with opened(home, OWNER, today) as reader:
         day = asked_day(reader, period, top(reader, as_of), as_of)
         within = reach(reader, pack, viewer, standing_then(reader, pack, period, day), None, None, day)
-        for metric in metrics:
-            asked = Asked(metric, period, within.unit, "attainment", None, workdays, day)
-            now = _ranked(reader, pack, asked, within.group)
-            held = _lines(reader, pack, viewer, asked, now)
-            if held.needed and now.by == "attainment":
-                found[metric.id] = held
-    return found
+        asked = Asked(metrics[0], period, within.unit, "attainment", None, workdays, day)
+        among = members(standing_then(reader, pack, period, day), within.group)
+        now = rankings(reader, pack, replace(asked, among=among), metrics)
+        few = [metric for metric in metrics if now[metric.id].ranked < LEAST]
+        whole = rankings(reader, pack, replace(asked, unit=top(reader, day)), few) if few else {}
+    found = {
+        metric.id: _lines(metric, now[metric.id], whole.get(metric.id) or now[metric.id], manager)
+        for metric in metrics
+        if now[metric.id].by == "attainment"
+    }
+    return {metric: each for metric, each in found.items() if each.needed}
 
 
-def _lines(reader: Reader, pack: Pack, viewer: Viewer, asked: Asked, now: Ranking) -> Lines:
-    """Of the people ranked, or where these are too few of the whole bank."""
-    among = now if now.ranked >= LEAST else ranking(reader, pack, replace(asked, unit=top(reader, asked.as_of)))
-    me = next((each for each in now.placed if each.manager == viewer.manager), None)
-    return Lines(among.ranked, needed(asked.metric, among, me) if among.by == now.by else ())
+def _lines(metric: Metric, now: Ranking, among: Ranking, manager: str | None) -> Lines:
+    """Of the people ranked now; `among` is of the whole bank where these are too few."""
+    me = next((each for each in now.placed if each.manager == manager), None)
+    return Lines(among.ranked, needed(metric, among, me) if among.by == now.by else ())
 
 
 def _board(reader: Reader, pack: Pack, viewer: Viewer, asked: Asked, found: Reach) -> Board:
@@ -133,7 +137,8 @@ def _board(reader: Reader, pack: Pack, viewer: Viewer, asked: Asked, found: Reac
     rows = [_row(each, now.ranked, yesterday, then, viewer) for each in now.placed]
     shown = let_through(pack.board, rows, found.own, wall=viewer.role == "wall")
     ranked, left_out = ([row for row in shown if (row.reason is None) == held] for held in (True, False))
-    best = _lines(reader, pack, viewer, asked, now)
+    among = now if now.ranked >= LEAST else ranking(reader, pack, replace(asked, unit=top(reader, asked.as_of)))
+    best = _lines(asked.metric, now, among, viewer.manager)
     return Board(
         *(asked.metric.id, asked.period.code, now.by, pack.board.policy, found, now.as_of, day, before),
         *(now.ranked, len(rows) - now.ranked, tuple(ranked), tuple(left_out), best.needed, best.peers),

@@ -15,7 +15,7 @@ from metrics.periods import Period
 from metrics.results import keep_results
 from metrics.score import weighted
 from metrics.standing import keep_people, rank_people
-from metrics.view import view
+from metrics.view import View, view
 from metrics.workdays import Workdays
 
 By = Literal["attainment", "value", "score", "improved"]
@@ -100,21 +100,32 @@ def ranking(reader: Reader, pack: Pack, asked: Asked) -> Ranking:
     """
     if asked.by == "score":
         return _by_score(reader, pack, asked)
-    seen = view(reader, pack, [asked.metric], asked.period, asked.unit, workdays=asked.workdays, as_of=asked.as_of)
+    return rankings(reader, pack, asked, [asked.metric])[asked.metric.id]
+
+
+def rankings(reader: Reader, pack: Pack, asked: Asked, metrics: Sequence[Metric]) -> dict[str, Ranking]:
+    """The same by metric, of several metrics at once; not by score."""
+    seen = view(reader, pack, metrics, asked.period, asked.unit, workdays=asked.workdays, as_of=asked.as_of)
     keep_people(seen)
     assigned = reader.rows(ASSIGNED)
     away = {row["manager"]: bool(row["away"]) for row in assigned}
     # where some have a place, who has none and is named by records alone is not ranked with them
-    found = rank_people(seen, asked.among, unplaced=not any(row["placed"] for row in assigned))[asked.metric.id]
+    found = rank_people(seen, asked.among, unplaced=not any(row["placed"] for row in assigned))
     # who is named by records alone was never on this board
-    lines = [line for line in found if line.manager in away]
-    day = seen.day(asked.metric, asked.unit)
-    if asked.by == "improved":
-        before = attained_before(reader, pack, asked.metric, seen, {line.as_of for line in lines if line.as_of})
+    known = {metric: [line for line in found[metric.id] if line.manager in away] for metric in metrics}
+    return {metric.id: _ranking(reader, pack, seen, asked.by, metric, lines, away) for metric, lines in known.items()}
+
+
+def _ranking(
+    reader: Reader, pack: Pack, seen: View, by: By, metric: Metric, lines: Sequence[Line], away: Mapping[str, bool]
+) -> Ranking:
+    day = seen.day(metric, seen.ground.unit)
+    if by == "improved":
+        before = attained_before(reader, pack, metric, seen, {line.as_of for line in lines if line.as_of})
         return Ranking("improved", day, _counted(_improved(line, before, away) for line in lines))
     aimed = any(line.here and line.target is not None and line.actual is not None for line in lines)
-    by: By = "attainment" if asked.by == "attainment" and aimed else "value"
-    return Ranking(by, day, _ordered(_placed(asked.metric, by, line, away) for line in lines))
+    compared: By = "attainment" if by == "attainment" and aimed else "value"
+    return Ranking(compared, day, _ordered(_placed(metric, compared, line, away) for line in lines))
 
 
 def stepped(value: Decimal, step: Decimal) -> Decimal:

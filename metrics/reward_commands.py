@@ -1,13 +1,11 @@
 """`python -m metrics rewards`: a row for everybody and every rule, also not awarded, for eyes and for programs."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from data.errors import Refused
 from data.home import open_home
 from data.scope import parse
 from data.terminal import day as stated
@@ -16,7 +14,7 @@ from data.text import numbers, say
 from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.reward_view import Rewards, rewards
 from metrics.rewards import Award
-from metrics.written import as_csv, as_json, as_table
+from metrics.written import as_table, check, write
 
 # what programs rely on
 COLUMNS = (
@@ -40,12 +38,11 @@ def show(
     """Who is given what by the rules of the unit, and how far everybody else is from it."""
     speak = language(lang)
     with edge(speak):
-        if format not in WRITERS:
-            raise Refused("metric.bad_format", text=format)
+        check(format)
         place = open_home(home)
         on = stated(today) or (None if place.settings().sample else date.today())
         found = rewards(place, parse(viewer), period, unit, as_of=stated(as_of), today=on)
-        WRITERS[format](found, speak, place.settings().currency)
+        write(format, COLUMNS, _plain(found), lambda: _table(found, speak, place.settings().currency))
 
 
 def _plain(found: Rewards) -> list[dict[str, Any]]:
@@ -53,14 +50,6 @@ def _plain(found: Rewards) -> list[dict[str, Any]]:
         {name: found.said(each) if name == "announced" else getattr(each, name) for name in COLUMNS}
         for each in found.awards
     ]
-
-
-def _json(found: Rewards, lang: str, currency: str) -> None:
-    as_json(_plain(found))
-
-
-def _csv(found: Rewards, lang: str, currency: str) -> None:
-    as_csv(COLUMNS, _plain(found))
 
 
 def _table(found: Rewards, lang: str, currency: str) -> None:
@@ -94,6 +83,3 @@ def _cell(found: Rewards, each: Award, name: str, lang: str, currency: str) -> s
     if name == "amount":
         return numbers.amount(value, currency if each.given == "money" else "count", lang)
     return str(value)
-
-
-WRITERS: dict[str, Callable[[Rewards, str, str], None]] = {"table": _table, "csv": _csv, "json": _json}

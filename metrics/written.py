@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from data.errors import Refused
 from data.quarantine import harmless
+
+FORMATS = ("table", "csv", "json")
 
 
 def plain(value: object) -> object:
@@ -21,6 +24,22 @@ def plain(value: object) -> object:
             return None
         return int(value) if value == value.to_integral_value() else float(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def check(format: str) -> None:
+    """Raises Refused for a format that rows aren't written in."""
+    if format not in FORMATS:
+        raise Refused("metric.bad_format", text=format)
+
+
+def write(format: str, columns: Sequence[str], rows: Iterable[Mapping[str, object]], table: Callable[[], None]) -> None:
+    """Writes rows for programs, or has the `table` for eyes written."""
+    if format == "json":
+        as_json(rows)
+    elif format == "csv":
+        as_csv(columns, rows)
+    else:
+        table()
 
 
 def as_json(rows: Iterable[Mapping[str, object]]) -> None:

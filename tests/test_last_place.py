@@ -53,8 +53,8 @@ SEPTEMBER = {"a": 40, "b": 50, "c": 60, "d": 90, "e": 90, "f": 95, "g": 10, "h":
 PACK = packs.load("retail_bank")
 
 
-def fill(home: Home, **targets: int) -> Home:
-    """A target of 100 each but for those named; complete to the end of September."""
+def fill(home: Home, west: str = "2026-09-30", **targets: int) -> Home:
+    """A target of 100 each but for those named; complete to the end of September, 城西 to that day."""
     put(home, "unit", UNITS)
     put(home, "manager", [{"manager": who, "name": f"人{who}"} for who in WHO])
     put(home, "assignment", POSTS)
@@ -64,7 +64,9 @@ def fill(home: Home, **targets: int) -> Home:
         for month, amounts in (("08", AUGUST), ("09", SEPTEMBER))
         for who, amount in amounts.items()
     ]
-    put(home, "sale", sales, day="2026-09-30", covers=["HQ"])
+    put(home, "sale", sales, day="2026-09-30", covers=["HQ"] if west == "2026-09-30" else ["E"])
+    if west != "2026-09-30":
+        put(home, "sale", f"sale day manager amount\nw {west} g 0", day=west, covers=["W"])
     rows = [{"metric": "sales_amount", "manager": who, "period": f"2026-{month}", "amount": targets.get(who, 100)}
             for who in WHO for month in ("08", "09") if targets.get(who, 100) >= 0]  # fmt: skip
     put(home, "target", rows)
@@ -86,6 +88,15 @@ def test_records_make_states_and_reasons(home: Home) -> None:
         "a": "few_peers", "b": "few_peers", "e": "few_peers", "f": "few_peers",
         "c": "zero_target", "d": "no_target", "h": "new", "i": "elsewhere", "j": "leave",
     }  # fmt: skip
+
+
+def test_who_was_away_for_half_of_it_or_less_is_counted_and_whose_unit_is_late_is_not(home: Home) -> None:
+    fill(home, "2026-09-25")
+    # of September's 22 workdays b misses 11 and c 12
+    put(home, "leave", "manager first_day last_day\nb 2026-09-01 2026-09-15\nc 2026-09-01 2026-09-16")
+    publish.publish(home)
+    rows = said(found(home, unit="HQ"))
+    assert {who: rows[who] for who in "bcg"} == {"b": "clear", "c": "leave", "g": "incomplete"}
 
 
 def test_two_months_in_a_row_make_a_coaching(home: Home) -> None:

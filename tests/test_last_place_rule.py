@@ -148,6 +148,17 @@ def test_ranks_count_from_the_top_and_say_who_shares_one(bank: Reader) -> None:
     ]  # fmt: skip
 
 
+def test_the_past_tells_what_became_of_the_named_and_of_as_many_just_above_them(bank: Reader) -> None:
+    told(bank, "a 40 b 50 c 60 d 90 e 95", "a 90 b 60 c 85 d leave e 70")
+    before, now = bank.rows(sql("last_simulated"), {"line": 0.8})
+    names = ("people", "named_after", "named_above", "beside", "beside_after", "beside_above")
+    assert [each["manager"] for each in before["named"]] == ["a", "b"]
+    # beside are c and d, not e; d was away the month after, a and c came over the line
+    assert [before[name] for name in names] == [5, 2, 1, 2, 1, 1]
+    assert [each["manager"] for each in now["named"]] == ["b", "e"]
+    assert [now[name] for name in names] == [4, 0, 0, 2, 0, 0]
+
+
 def test_the_order_of_rows_changes_nothing(bank: Reader) -> None:
     rows = _rows(0, "a 40 b 50 c 50 d leave") + _rows(1, "a 40 b 60")
     expected = stated(bank, rows)
