@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.reader import Reader
-from metrics.ground import sql
+from metrics.ground import keep, sql
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.rules import GroupKind
@@ -25,8 +25,14 @@ class Peer:
 def standing_then(reader: Reader, pack: Pack, period: Period, day: date) -> dict[str, Peer]:
     """Everybody who stood anywhere on that day; new is who came shortly before the period began."""
     months = pack.setting.new_months
+    keep_since(reader)
     rows = reader.rows(sql("peer_group"), {"day": day, "first": period.first_day, "new_months": months})
     return {row["manager"]: Peer(row["manager"], row["unit"], _groups(pack, row)) for row in rows}
+
+
+def keep_since(reader: Reader) -> None:
+    """Keeps since when people have been here as the table `since`."""
+    keep(reader, "since", sql("since"), {})
 
 
 def _groups(pack: Pack, row: Mapping[str, object]) -> dict[GroupKind, str]:

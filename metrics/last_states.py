@@ -6,6 +6,7 @@ from datetime import date
 from data.reader import Reader
 from metrics.days import asked_day, needed
 from metrics.ground import keep, put, sql
+from metrics.groups import keep_since
 from metrics.last_place_rule import LastPlace
 from metrics.pack import Pack
 from metrics.periods import Period, containing
@@ -89,6 +90,7 @@ def _keep_facts(
         "leave_share": float(rule.leave_share), "workdays": workdays.count(span.first_day, span.until),
         "running": _running(reader, span, unit, workdays, as_of), "needed": needed(span, workdays),
     }  # fmt: skip
+    keep_since(reader)
     keep(reader, "last_measured", sql("last_measured"), params)
 
 

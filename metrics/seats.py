@@ -8,6 +8,7 @@ from typing import Any
 
 from data.reader import Reader
 from metrics.ground import UNPLACED, keep, sql
+from metrics.groups import keep_since
 from metrics.longer import same_days
 from metrics.pack import Metric, Pack
 from metrics.periods import Period
@@ -69,6 +70,7 @@ def seats(
         "metric": metric.id, "codes": same, "day": seen.ground.day, "first": period.first_day, "units": units,
         "names": [seen.ground.name(each) for each in units], "new_months": pack.setting.new_months,
     }  # fmt: skip
+    keep_since(reader)
     keep(reader, "desk", sql("desk"), params)
     keep(reader, "desk_part", sql("desk_part"), {"metric": metric.id, **days})
     rows = reader.rows("from desk left join desk_part using (kind, owner) order by desk.rowid")

@@ -1,12 +1,6 @@
 -- Whom to set targets for: the unit viewed, its children and the people there on the view's day (or who have a target
 -- already), with the row of exactly that period. grain: kind, owner
-with since as (
-    -- of whom nobody knows since when is not new
-    select manager, coalesce(any_value(hired), nullif(min(first_day), date '0001-01-01')) as day
-    from manager
-    group by manager
-),
-stated as (
+with stated as (
     select kind, owner, amount, prorate, if(ends_with(mark, '~even'), 'even', null) as shape
     from stated_target
     where metric = $metric and period in (select unnest($codes::varchar[]))

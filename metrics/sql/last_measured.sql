@@ -18,12 +18,6 @@ with said as (
     where manager is not null and ($metric = '' or metric = $metric)
     group by manager
 ),
-since as (
-    -- of whom nobody knows since when is not new
-    select manager, coalesce(any_value(hired), nullif(min(first_day), date '0001-01-01')) as day
-    from manager
-    group by manager
-),
 away as (
     select leave.manager, count(distinct work.day) as days
     from leave

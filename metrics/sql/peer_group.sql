@@ -1,12 +1,6 @@
 -- Everybody as they stood on a day: unit, role, stated group, whether new, and how many customers held as main holder.
 -- grain: manager
-with since as (
-    -- of whom nobody knows since when is not new
-    select manager, coalesce(any_value(hired), nullif(min(first_day), date '0001-01-01')) as day
-    from manager
-    group by manager
-),
-held as (
+with held as (
     select manager, count(distinct customer) as customers
     from portfolio
     where role = 'main' and first_day <= $day and until > $day
