@@ -105,7 +105,7 @@ def _told(viewer: Viewer, told: Sequence[Announced]) -> list[Announced]:
     if viewer.role not in PUBLIC:
         return list(told)
     return [
-        each if each.manager == viewer.manager else replace(each, disputed=None, reason=None)
+        each if each.manager == viewer.manager else replace(each, reason=None)
         for each in told
         if each.manager == viewer.manager or each.replaced or _stands(each)
     ]

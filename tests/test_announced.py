@@ -120,9 +120,14 @@ def test_another_amount_is_disputed_and_others_hear_no_more_of_it(bank: Home) ->
     tell(bank, seen(bank, "2026-06"))
     bank.rules_file.write_text(points.format(60), "utf-8")
     found, other = seen(bank, "2026-06"), seen(bank, "2026-06", viewer="manager:b")
-    bank.rules_file.unlink()
     assert stands(found) == ["reached a announced -", "second_prize a disputed amount"]
+    assert stands(other) == ["reached a announced -"]
     assert [each.rule for each in other.awards if each.manager == "a"] == ["reached"]
+    decide(bank, OWNER, found.announced[0].announcement, "confirmed", "说好的", DAY)
+    entries.take(bank, DAY)
+    reasons = [seen(bank, "2026-06", viewer=who).announced[0].reason for who in ("manager:a", "manager:b")]
+    bank.rules_file.unlink()
+    assert reasons == ["说好的", None]
 
 
 def test_who_takes_the_first_prize_later_leaves_the_second_to_the_next(bank: Home) -> None:
