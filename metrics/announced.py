@@ -176,10 +176,11 @@ def decide(
 ) -> None:  # fmt: skip
     """The head confirms or revokes a disputed announcement, with the reason; nothing said before is lost.
 
-    An award is revoked with the `value` the records come to then: it is looked at again when they say another.
+    An award is revoked with the `value` the records come to then: it is looked at again when they say another, and if
+    it is confirmed after all, with that.
     """
     row: dict[str, object] = {"announcement": announcement, "state": verdict, "reason": reason, "signed": signed}
-    if verdict == "revoked":
+    if value is not None or verdict == "revoked":
         row["value"] = value
     entries.enter(home, viewer, "announcement", [row], day)
 

@@ -54,8 +54,9 @@ def _decide(room: Room, each: Announced, verdict: Verdict, reason: str) -> None:
     if not reason:
         st.warning(room.say("rewards.reason_missing"))
         return
+    told = verdict == "confirmed" and each.disputed != "again"
     about = (each.announcement, verdict, reason, room.today, signing.signed())
-    entered.at_once(room, lambda: decide(room.home, room.viewer, *about, value=each.now))
+    entered.at_once(room, lambda: decide(room.home, room.viewer, *about, value=each.value if told else each.now))
 
 
 def _settled(room: Room, each: Announced) -> Item:
