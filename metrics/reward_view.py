@@ -80,12 +80,10 @@ def shown(
 
     `within`: whether a person asks for the own unit, beside which no other one's lines may be laid.
     """
-    if viewer.role not in ("manager", "wall"):
+    if viewer.role not in PUBLIC:
         return list(found)
     own = [_own(pack, each, within) for each in found if each.manager == viewer.manager]
-    return own + [
-        public(each) for each in told if each.manager != viewer.manager and _stands(each) and not each.replaced
-    ]
+    return own + [public(each) for each in told if each.manager != viewer.manager and _stands(each)]
 
 
 def _own(pack: Pack, each: Award, within: bool) -> Award:
