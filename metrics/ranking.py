@@ -182,7 +182,12 @@ def _by_score(reader: Reader, pack: Pack, asked: Asked) -> Ranking:
     if not weighted(pack):
         return Ranking("score", None, ())
     keep_results(reader, pack, asked.period, asked.unit, workdays=asked.workdays, people=True, as_of=asked.as_of)
-    rows = [row for row in reader.rows(SCORED) if asked.among is None or row["manager"] in set(asked.among)]
+    return by_score(reader, asked.among)
+
+
+def by_score(reader: Reader, among: Sequence[str] | None) -> Ranking:
+    """The ranking by the scores in `result_score`."""
+    rows = [row for row in reader.rows(SCORED) if among is None or row["manager"] in set(among)]
     unplaced = not any(row["here"] and not row["unplaced"] for row in rows)
     day = max((row["as_of"] for row in rows if row["as_of"]), default=None)
     return Ranking("score", day, _counted(_scored(row, unplaced) for row in rows))

@@ -1,0 +1,154 @@
+"""The monthly review of a unit: gathered once for the unit and its people, as codes and numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data.reader import Reader
+from metrics import coverage
+from metrics.announced import announced
+from metrics.days import asked_day
+from metrics.ground import UNPLACED
+from metrics.line import Line
+from metrics.pack import Metric, Pack
+from metrics.periods import Period, containing
+from metrics.results import Scores
+from metrics.review_places import own_boards, own_places, places, ranked
+from metrics.review_shape import About, Covered, Figure, Review, Scored, Won, value
+from metrics.review_watch import watched
+from metrics.rewards import awards
+from metrics.show import people_lines, unit_lines
+from metrics.view import View, view
+from metrics.workdays import Workdays
+
+Lines = dict[str, list[Line]]
+Owner = tuple[str | None, str | None, bool]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose month is gathered, and how far."""
+
+    reader: Reader
+    pack: Pack
+    unit: str
+    month: Period
+    workdays: Workdays
+    day: date
+
+
+def gather(
+    reader: Reader, pack: Pack, unit: str, month: Period, *, workdays: Workdays, as_of: date | None = None
+) -> Review:
+    """The review of a unit (an id) and everybody assigned below; the reader has to see all of them.
+
+    Raises Refused for a unit that isn't there.
+    """
+    asked = Asked(reader, pack, unit, month, workdays, asked_day(reader, month, unit, as_of))
+    seen, now = _lines(asked, month, pack.in_order())
+    names = tuple((node.unit, node.name) for node in seen.ground.nodes.values())
+    metrics = [metric for metric in pack.in_order() if _says(now[metric.id][0], metric)]
+    past = {name: _lines(asked, span, metrics)[1] for name, span in _spans(pack, month).items()}
+    boards = own_boards(asked)
+    months = ranked(asked, month, boards), ranked(asked, month.previous(), boards)
+    named, own = watched(asked)
+    figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
+    codes = tuple(metric.id for metric in metrics)
+    return Review(
+        About(
+            *(unit, month.code, month.first_day, month.last_day, asked.day, reader.version),
+            *(asked.day < month.last_day, pack.id, None, dict(names).get(unit), codes, names),
+        ),
+        tuple(figures),
+        tuple(_scored(figures, months[0].scores, months[1].scores)),
+        tuple(places(asked, {id: now[id] for id in codes}, past["before"], months)),
+        tuple(_covered(asked)),
+        tuple(_won(asked)),
+        tuple(named),
+        tuple(own_places(asked, boards, months)),
+        tuple(own),
+    )
+
+
+def _spans(pack: Pack, month: Period) -> dict[str, Period]:
+    """What the month is held against: each is counted up to the last day it shares with the review."""
+    first = month.first_day
+    # the same month a year ago begins on a day that every year has
+    ago = containing("month", first.replace(year=first.year - 1), pack.year)
+    return {"before": month.previous(), "year_ago": ago, "year": containing("year", first, pack.year)}
+
+
+def _lines(asked: Asked, span: Period, metrics: Sequence[Metric]) -> tuple[View, Lines]:
+    """The unit, its children, its people and what is nobody's, by metric."""
+    day = min(asked.day, span.last_day)
+    seen = view(asked.reader, asked.pack, metrics, span, asked.unit, workdays=asked.workdays, as_of=day)
+    units, people = unit_lines(seen), people_lines(seen)
+    return seen, {metric.id: [*units[metric.id], *filter(_listed, people[metric.id])] for metric in metrics}
+
+
+def _listed(line: Line) -> bool:
+    """Whether a line of a person, or of what is nobody's, says anything."""
+    if line.unassigned or (line.unit == UNPLACED and line.provisional):
+        return bool(line.actual or line.target)
+    return line.state != "out_of_scope"
+
+
+def _says(own: Line, metric: Metric) -> bool:
+    """Whether a metric is reviewed: one in focus, of the score, or with a target."""
+    return metric.focus or metric.weight > 0 or own.target is not None
+
+
+def _owner(line: Line) -> Owner:
+    return (None if line.manager or line.unassigned else line.unit, line.manager, line.unassigned)
+
+
+def _figures(now: Sequence[Line], metric: Metric, past: Mapping[str, Lines]) -> list[Figure]:
+    held = {name: {_owner(line): value(line) for line in lines[metric.id]} for name, lines in past.items()}
+    return [
+        Figure(
+            *(metric.id, line.unit, line.manager, line.name, value(line)),
+            **{name: values.get(_owner(line)) for name, values in held.items()},
+            unassigned=line.unassigned,
+            here=line.here,
+        )
+        for line in now
+    ]
+
+
+def _scored(figures: Sequence[Figure], held: Scores, before: Scores) -> list[Scored]:
+    """The score of everyone who has a figure, the unit first."""
+    owners = {_whose(each): each for each in figures if not each.unassigned}
+    return [
+        Scored(each.unit, each.manager, each.name, *held[owner], before=before.get(owner, (None, ()))[0])
+        for owner, each in owners.items()
+        if owner in held
+    ]
+
+
+def _whose(figure: Figure) -> str:
+    return figure.manager or figure.unit or ""
+
+
+def _covered(asked: Asked) -> list[Covered]:
+    if "coverage" not in asked.pack.metrics:
+        return []
+    seen = coverage.look(asked.reader, asked.pack, asked.month, asked.unit, workdays=asked.workdays, as_of=asked.day)
+    names = ("dimension", "key", "name", "held", "covered", "overdue", "planned", "made")
+    rows = coverage.rows(seen)
+    return [Covered(**{name: getattr(row, name) for name in names}) for held in rows.values() for row in held]
+
+
+def _won(asked: Asked) -> list[Won]:
+    """Who was given what, with what was announced of it."""
+    found = awards(
+        asked.reader, asked.pack, asked.month, asked.unit, workdays=asked.workdays, as_of=asked.day
+    )  # fmt: skip
+    told = {(each.rule, each.manager): each for each in announced(asked.reader, asked.month, asked.unit, found)}
+    names = ("rule", "manager", "name", "unit", "value", "line", "given", "amount", "place", "reached_on")
+    won = []
+    for each in found:
+        said = told.get((each.rule, each.manager))
+        if each.state == "awarded" or said:
+            state = ("disputed" if said.disputed else said.state) if said else None
+            won.append(Won(**{name: getattr(each, name) for name in names}, provisional=each.provisional, said=state))
+    return won

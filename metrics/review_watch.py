@@ -1,0 +1,66 @@
+"""Whom to help after a month: by name for the head, and for each person the own standing."""
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from metrics.last_place import Standing, group_of, standings
+from metrics.last_place_rule import LastPlace
+from metrics.last_states import judge, keep_facts, spans_of
+from metrics.review_places import BELOW, PEOPLE
+from metrics.review_shape import Watched
+
+if TYPE_CHECKING:
+    from metrics.review import Asked
+
+NAMED = ("watch", "coaching")
+WHOLE = "create or replace temp table last_fact_whole as from last_fact"
+# a person counts where the period left them
+OF_GROUP = """
+create or replace temp table last_fact as
+select f.*
+from last_fact_whole f
+where f.unit in (select unit from unit_above where above = $unit and first_day <= $day and until > $day)
+"""
+KEPT = tuple(field.name for field in fields(Watched))
+
+
+def watched(asked: "Asked") -> tuple[list[Watched], list[Watched]]:
+    """Whom each rule names in the unit, counted among its people; and each person's own standing, counted in the
+    nearest group with enough people.
+    """
+    named: list[Watched] = []
+    own: list[Watched] = []
+    units = {row["manager"]: row["unit"] for row in asked.reader.rows(PEOPLE, {"unit": asked.unit, "day": asked.day})}
+    for id, rule in asked.pack.last_place.items():
+        if rule.on:
+            groups = {unit: group_of(asked.reader, unit, rule.peers, asked.day) for unit in set(units.values())}
+            _keep(asked, rule, asked.unit)
+            asked.reader.run(WHOLE)
+            named += [each for each in _judged(asked, id, rule) if each.state in NAMED]
+            held = {group: _of_group(asked, id, rule, group) for group in sorted(set(groups.values()))}
+            own += [each for who, unit in units.items() for each in held[groups[unit]] if each.manager == who]
+    return named, own
+
+
+def _keep(asked: "Asked", rule: LastPlace, unit: str) -> None:
+    spans = spans_of(asked.reader, asked.pack, rule, asked.month, unit, asked.day, 2 * rule.periods)
+    keep_facts(asked.reader, asked.pack, rule, spans, unit, workdays=asked.workdays, as_of=asked.day)
+
+
+def _of_group(asked: "Asked", id: str, rule: LastPlace, group: str) -> list[Watched]:
+    """A group's standings: of those the unit has anyway, or where the group is not below it by themselves."""
+    if asked.reader.rows(BELOW, {"unit": group, "above": asked.unit, "day": asked.day}):
+        asked.reader.run(OF_GROUP, {"unit": group, "day": asked.day})
+    else:
+        _keep(asked, rule, group)
+    return _judged(asked, id, rule)
+
+
+def _judged(asked: "Asked", id: str, rule: LastPlace) -> list[Watched]:
+    """The standings of the rule's last period of what is kept as `last_fact`."""
+    judge(asked.reader, asked.pack, rule)
+    return [_watched(each) for each in standings(asked.reader, id, rule)]
+
+
+def _watched(each: Standing) -> Watched:
+    return Watched(**{name: getattr(each, name) for name in KEPT})
