@@ -107,9 +107,8 @@ def _figures(now: Sequence[Line], metric: Metric, past: Mapping[str, Lines]) -> 
     return [
         Figure(
             *(metric.id, line.unit, line.manager, line.name, value(line)),
-            **{name: values.get(_owner(line)) for name, values in held.items()},
-            unassigned=line.unassigned,
-            here=line.here,
+            *(held[name].get(_owner(line)) for name in ("before", "year_ago", "year")),
+            *(line.unassigned, line.here),
         )
         for line in now
     ]

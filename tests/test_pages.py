@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from data import publish
 from data.home import Home, Settings, open_home
 from data.text import LANGUAGES, words
+from metrics.currency import in_currency
 from metrics.pack import load
 from pages.parts import menu
-from pages.parts.room import in_currency
 from tests.by_hand import put
 
 ROOT = Path(__file__).parents[1]

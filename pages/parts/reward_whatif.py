@@ -15,7 +15,8 @@ from metrics.unit_rules import Change, lock_rule, supposed
 from pages.parts import filters, lists, prizes, reward_words, signing
 from pages.parts.looking import Look, made
 from pages.parts.plain import Cell, table
-from pages.parts.room import Room, in_currency
+from metrics.currency import in_currency
+from pages.parts.room import Room
 
 HUNDRED = Decimal(100)
 

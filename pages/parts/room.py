@@ -11,6 +11,7 @@ from data.home import Home, Settings, open_home
 from data.reader import Reader
 from data.scope import Viewer
 from data.text import numbers, say
+from metrics.currency import in_currency
 from metrics.pack import Pack
 from metrics.unit_rules import unit_pack
 from pages.parts import address, menu, sidebar
@@ -104,15 +105,6 @@ def _room(home: Home, settings: Settings, spoken: str, found: Visit) -> Room:
     pack, sample = in_currency(ruled, settings.currency), settings.sample
     whom, when = (found.viewer, found.reader, pack, spoken, found.unit, found.tree), (found.as_of, found.today)
     return Room(home, *whom, *when, sample, found.person)
-
-
-def in_currency(pack: Pack, currency: str) -> Pack:
-    """The pack with its money counted in the home's currency."""
-    metrics = {
-        code: metric.model_copy(update={"unit": currency}) if metric.unit == "CNY" else metric
-        for code, metric in pack.metrics.items()
-    }
-    return pack.model_copy(update={"metrics": metrics})
 
 
 def _stop_unless_allowed(room: Room, page: str, found: Visit) -> None:

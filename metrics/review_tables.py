@@ -1,0 +1,192 @@
+"""Tables of a review: target against actual with what came before, total and chart; and who made the gap."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from data.exports.report import Cell, Chart, Column, Table
+from metrics.pack import Metric
+from metrics.reconciled import SUMMED
+from metrics.review_shape import Figure, Value
+from metrics.review_words import Told
+
+MOST = 12
+Cells = Callable[[Figure], Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row's figure with the metric it is in, and what its first cells say."""
+
+    figure: Figure
+    metric: Metric
+    words: tuple[str, ...]
+
+
+def versus(told: Told, title: str, heads: Sequence[str], lines: Sequence[Line], total: Line | None = None) -> Table:
+    """Actual, target, attainment, gap, last month and last year, of metrics that count in one unit."""
+    unit = lines[0].metric.unit if lines else "count"
+    words = [Column(head, wide=1.6 if place == 0 else 1) for place, head in enumerate(heads)]
+    first = len(words)
+    rows = [_versus(told, line) for line in lines]
+    sums = _versus(told, total) if total else None
+    columns = [
+        *words,
+        Column(told.say("page.actual"), unit),
+        Column(told.say("page.target_amount"), unit),
+        Column(told.say("page.attainment"), "share", quotient=(first, first + 1)),
+        Column(told.say("page.gap_amount"), unit),
+        Column(told.say("review.before"), unit),
+        Column(told.say("review.change"), "share", signed=True),
+        Column(told.say("review.year_ago"), unit),
+        Column(told.say("review.change_year"), "share", signed=True),
+        Column(told.say("page.band")),
+    ]
+    bands = [(place, line.figure.now.band) for place, line in enumerate(lines)]
+    bands += [(-1, total.figure.now.band)] if total else []
+    return Table(
+        title,
+        tuple(_adding(columns, rows, sums)),
+        tuple(rows),
+        sums,
+        band=len(columns) - 1,
+        marks=tuple((place, band) for place, band in bands if band),
+    )
+
+
+def _versus(told: Told, line: Line) -> tuple[Cell, ...]:
+    now, metric = line.figure.now, line.metric
+    past = [
+        (then.actual if then else None, change(told, now, then, metric))
+        for then in (line.figure.before, line.figure.year_ago)
+    ]
+    values = (now.actual, now.target, now.attainment, now.gap)
+    return (*line.words, *values, *(cell for pair in past for cell in pair), told.band(now))
+
+
+def change(told: Told, now: Value, then: Value | None, metric: Metric) -> Cell:
+    """By what share it grew, of shares by how many points; not comparable from nothing, or while the month runs."""
+    if now.actual is None or then is None or then.actual is None:
+        return None
+    if told.review.about.running and metric.kind not in ("balance_end", "balance_average", "ratio"):
+        return told.say("state.not_computable")
+    if metric.unit == "share":
+        return now.actual - then.actual
+    return (now.actual - then.actual) / then.actual if then.actual > 0 else told.say("state.not_computable")
+
+
+def _adding(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], total: Sequence[Cell] | None
+) -> Iterable[Column]:
+    """The columns, those marked whose rows sum to the total."""
+    for place, column in enumerate(columns):
+        known = [row[place] for row in rows if isinstance(row[place], Decimal | int)]
+        whole = total[place] if total else None
+        adds = column.right and len(known) > 1 and whole is not None and sum(known, Decimal(0)) == whole  # type: ignore[arg-type]
+        yield Column(column.title, column.unit, column.wide, column.signed, adds, column.quotient)
+
+
+def by_unit(told: Told, metric: Metric) -> Table | None:
+    """The children of the unit with the unit's own total; None where there are none."""
+    children = told.review.children(metric.id)
+    if not children:
+        return None
+    title = told.say("review.by_unit", metric=metric.name(told.language))
+    lines = [Line(each, metric, (told.who(each),)) for each in children if each.now.state != "out_of_scope"]
+    found = versus(told, title, [told.say("review.unit")], lines, _total(told, metric, 1))
+    return _charted(told, found, metric, 1)
+
+
+def by_person(told: Told, metric: Metric) -> Table | None:
+    """The people of the unit in order of rank, then what is nobody's, with the unit's own total."""
+    people = [each for each in told.review.of(metric.id) if each.manager or each.unassigned]
+    if not people:
+        return None
+    title = told.say("review.by_person", metric=metric.name(told.language))
+    lines = [
+        Line(each, metric, (told.who(each), "" if each.unassigned else told.unit(each.unit), _rank(told, each)))
+        for each in people
+    ]
+    heads = [told.say("review.manager"), told.say("review.unit"), told.say("review.rank")]
+    return _charted(told, versus(told, title, heads, lines, _total(told, metric, 3)), metric, 3)
+
+
+def _rank(told: Told, figure: Figure) -> str:
+    place = told.review.place(figure.metric, manager=figure.manager)
+    return f"{place.rank} / {place.ranked}" if place and place.rank else ""
+
+
+def _total(told: Told, metric: Metric, words: int) -> Line | None:
+    whole = told.review.whole(metric.id)
+    return Line(whole, metric, (told.say("review.total"), *[""] * (words - 1))) if whole else None
+
+
+def _charted(told: Told, table: Table, metric: Metric, first: int) -> Table:
+    """With bars of actual against target, where anybody has a target."""
+    if not any(row[first + 1] is not None for row in table.rows):
+        return table
+    chart = Chart("bars", told.say("review.chart", metric=metric.name(told.language)), 0, (first, first + 1))
+    return Table(table.title, table.columns, table.rows, table.total, chart, table.band, table.marks)
+
+
+def waterfall(told: Told, metric: Metric) -> Table | None:
+    """From the target, in a running month from what was due, to the actual: what each child or person adds or lacks."""
+    whole = told.review.whole(metric.id)
+    if whole is None or metric.kind not in SUMMED or whole.now.actual is None or due(told, whole.now) is None:
+        return None
+    parts = told.review.children(metric.id) or told.review.people(metric.id)
+    apart = [(told.who(each), off) for each in parts if (off := _off(told, each.now)) is not None]
+    if len(apart) < 2:
+        return None
+    shown = sorted(sorted(apart, key=lambda part: -abs(part[1]))[:MOST], key=lambda part: part[1])
+    start = due(told, whole.now) or Decimal(0)
+    rest = whole.now.actual - start - sum((off for _, off in shown), Decimal(0))
+    end = [(told.say("review.rest"), rest)] if rest else []
+    first = told.say("review.due" if told.review.about.running else "page.target_amount")
+    rows = [(first, start), *shown, *end, (told.say("page.actual"), whole.now.actual)]
+    title = told.say("review.waterfall", metric=metric.name(told.language))
+    columns = (Column(told.say("review.from_to"), wide=1.6), Column(told.say("review.amount"), metric.unit))
+    chart = Chart("waterfall", _blame(told, shown, metric), 0, (1,), (0, len(rows) - 1))
+    return Table(title, columns, tuple(rows), chart=chart)
+
+
+def due(told: Told, value: Value) -> Decimal | None:
+    """What a value is held against: the target, in a running month what of it was due."""
+    return value.expected if told.review.about.running and value.expected is not None else value.target
+
+
+def _off(told: Told, value: Value) -> Decimal | None:
+    against = due(told, value)
+    return None if value.actual is None or against is None else value.actual - against
+
+
+def _blame(told: Told, parts: Sequence[tuple[str, Decimal]], metric: Metric) -> str:
+    """The finding: who is furthest below."""
+    short = [(who, off) for who, off in parts if off < 0][:2]
+    if not short:
+        return told.say("review.nobody_short")
+    names = told.join([f"{who} {told.amount(-off, metric)}" for who, off in short])
+    return told.say("review.short", names=names)
+
+
+def side_by_side(told: Told, metrics: Sequence[Metric], people: bool) -> Table:
+    """The attainment of several metrics, a column each, of the children or the people of the unit."""
+    found: dict[str | None, list[Figure]] = {}
+    for metric in metrics:
+        for each in (told.review.people if people else told.review.children)(metric.id):
+            found.setdefault(each.manager or each.unit, []).append(each)
+    rows = [(told.who(held[0]), *_shares(metrics, held)) for held in found.values()]
+    wholes = [whole for metric in metrics if (whole := told.review.whole(metric.id))]
+    names = [Column(metric.name(told.language), "share") for metric in metrics]
+    who = "manager" if people else "unit"
+    return Table(
+        told.say(f"review.others_{who}"),
+        (Column(told.say(f"review.{who}"), wide=1.6), *names),
+        tuple(rows),
+        (told.say("review.total"), *_shares(metrics, wholes)),
+    )
+
+
+def _shares(metrics: Sequence[Metric], held: Sequence[Figure]) -> list[Cell]:
+    of = {each.metric: each.now.attainment for each in held}
+    return [of.get(metric.id) for metric in metrics]
