@@ -1,4 +1,4 @@
-"""The command line of metrics: `python -m metrics show METRIC --period P`, `board`, `seal`, `call-list` and others."""
+"""The command line of metrics: `python -m metrics show METRIC --period P`, `board`, `seal`, `review` and others."""
 
 from datetime import date
 from typing import Annotated, Any, cast, get_args
@@ -12,7 +12,7 @@ from data.reader import Reader
 from data.scope import parse
 from data.terminal import day, edge, language
 from data.text import say
-from metrics import board_commands, call_commands, last_place_commands, reward_commands, seal_commands
+from metrics import board_commands, call_commands, last_place_commands, review_commands, reward_commands, seal_commands
 from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
@@ -33,6 +33,7 @@ LEVELS = ("base", "stretch", "task")
 app.command("board")(board_commands.show)
 app.command("call-list")(call_commands.show)
 app.command("last-place")(last_place_commands.show)
+app.command("review")(review_commands.show)
 app.command("rewards")(reward_commands.show)
 app.command("seal")(seal_commands.seal)
 app.command("seals")(seal_commands.seals)

@@ -14,7 +14,7 @@ from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
 from metrics.results import Scores
 from metrics.review_places import own_boards, own_places, places, ranked
-from metrics.review_shape import About, Covered, Figure, Review, Scored, Won, value
+from metrics.review_shape import About, Covered, Figure, Review, Scored, Value, Won, value
 from metrics.review_watch import watched
 from metrics.rewards import awards
 from metrics.show import people_lines, unit_lines
@@ -104,14 +104,15 @@ def _owner(line: Line) -> Owner:
 
 def _figures(now: Sequence[Line], metric: Metric, past: Mapping[str, Lines]) -> list[Figure]:
     held = {name: {_owner(line): value(line) for line in lines[metric.id]} for name, lines in past.items()}
-    return [
-        Figure(
-            *(metric.id, line.unit, line.manager, line.name, value(line)),
-            *(held[name].get(_owner(line)) for name in ("before", "year_ago", "year")),
-            *(line.unassigned, line.here),
-        )
-        for line in now
-    ]
+    return [_figure(line, [held[name].get(_owner(line)) for name in ("before", "year_ago", "year")]) for line in now]
+
+
+def _figure(line: Line, past: Sequence[Value | None]) -> Figure:
+    before, year_ago, year = past
+    return Figure(
+        *(line.metric, line.unit, line.manager, line.name, value(line), before, year_ago, year),
+        *(line.unassigned, line.here),
+    )
 
 
 def _scored(figures: Sequence[Figure], held: Scores, before: Scores) -> list[Scored]:

@@ -80,9 +80,9 @@ def _adding(
 ) -> Iterable[Column]:
     """The columns, those marked whose rows sum to the total."""
     for place, column in enumerate(columns):
-        known = [row[place] for row in rows if isinstance(row[place], Decimal | int)]
+        known = [Decimal(cell) for row in rows if isinstance(cell := row[place], Decimal | int)]
         whole = total[place] if total else None
-        adds = column.right and len(known) > 1 and whole is not None and sum(known, Decimal(0)) == whole  # type: ignore[arg-type]
+        adds = column.right and len(known) > 1 and whole is not None and sum(known, Decimal(0)) == whole
         yield Column(column.title, column.unit, column.wide, column.signed, adds, column.quotient)
 
 

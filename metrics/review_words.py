@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from data.kinds import kinds
 from data.exports.report import Definition
+from data.kinds import kinds
 from data.text import numbers, say
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, parse

@@ -9,13 +9,13 @@ import streamlit as st
 from data import rules
 from data.errors import BoardError
 from data.text import numbers
+from metrics.currency import in_currency
 from metrics.reward_rule import Reward
 from metrics.reward_try import Past, Tried, tried
 from metrics.unit_rules import Change, lock_rule, supposed
 from pages.parts import filters, lists, prizes, reward_words, signing
 from pages.parts.looking import Look, made
 from pages.parts.plain import Cell, table
-from metrics.currency import in_currency
 from pages.parts.room import Room
 
 HUNDRED = Decimal(100)

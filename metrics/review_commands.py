@@ -1,0 +1,66 @@
+"""`python -m metrics review`: a month as files, for a unit or one for everybody or every unit below."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from data.errors import Refused
+from data.exports.formats import formats
+from data.home import open_home
+from data.scope import parse
+from data.terminal import day as stated
+from data.terminal import edge, language
+from data.text import say
+from metrics import pack as packs
+from metrics.options import HomeDir, Lang, Today
+from metrics.periods import parse as period_of
+from metrics.review_files import Made
+from metrics.review_run import EACH, Asked, files
+
+
+def show(
+    month: Annotated[str, typer.Option(help="2026-10")],
+    out: Annotated[Path, typer.Option(help="the folder the files go to; those that say the same already are kept")],
+    unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
+    each: Annotated[str | None, typer.Option(help="manager or unit: a file for each below; without: one")] = None,
+    format: Annotated[str, typer.Option(help="one or more of xlsx, pptx, pdf, with commas")] = "xlsx",
+    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID")] = "owner",
+    jobs: Annotated[int | None, typer.Option(min=1, help="processes at once; default one a core")] = None,
+    today: Today = None,
+    home: HomeDir = None,
+    lang: Lang = None,
+) -> None:
+    """The review of a month as files, each with no more than its reader may see."""
+    speak = language(lang)
+    with edge(speak):
+        place = open_home(home)
+        if each is not None and each not in EACH:
+            raise Refused("review.bad_each", text=each, known=", ".join(EACH))
+        on = stated(today) or (None if place.settings().sample else date.today())
+        span = period_of(month, packs.load(place.settings().pack))
+        asked = Asked(
+            *(place, parse(viewer), span, unit, each, _formats(format)), out, speak, datetime.now(), on
+        )  # fmt: skip
+        fresh = _shown(asked, jobs or os.cpu_count() or 1)
+        typer.echo(say("review.made_files", speak, count=len(fresh), folder=out))
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    wrong = [part for part in asked if part not in formats()]
+    if wrong or not asked:
+        raise Refused("refuse.export_format", format=", ".join(wrong) or "-", known=", ".join(formats()))
+    return asked
+
+
+def _shown(asked: Asked, workers: int) -> list[Made]:
+    """Writes the files while a bar shows how far it is."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(asked.month.title(asked.language), total=None)
+        return files(asked, workers, lambda count, made: bar.update(task, total=count, advance=1))

@@ -1,0 +1,130 @@
+"""Reviews as files, one for each reader: several at once, and only those that are not there already."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+
+from data.exports.formats import written
+from data.exports.report import Report, Stamp
+from metrics.pack import Pack
+from metrics.review_report import Comments, report
+from metrics.review_shape import Review
+
+MANIFEST = "manifest.json"
+BARRED = re.compile(r"[^\w.\-]+")
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file of a run: for whom, of what rows, from which published version; `content` tells what it says apart."""
+
+    file: str
+    format: str
+    sha256: str
+    reader: str
+    unit: str
+    manager: str | None
+    rows: int
+    version: int
+    content: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """A review to be written for the stamp's reader in some formats; `known` are an earlier run's files by name."""
+
+    review: Review
+    pack: Pack
+    language: str
+    stamp: Stamp
+    comments: Comments
+    formats: tuple[str, ...]
+    folder: Path
+    known: Mapping[str, Made]
+
+
+def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[Made], None]) -> list[Made]:
+    """Writes every job's files, and the manifest anew after each; few more jobs are in memory than there are workers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    held, made = earlier(folder), list[Made]()
+    for files in _done(jobs, workers):
+        held |= {each.file: each for each in files}
+        _keep(folder, held)
+        made += files
+        for each in files:
+            tell(each)
+    return made
+
+
+def _done(jobs: Iterator[Job], workers: int) -> Iterator[list[Made]]:
+    """What became of each job, as it is done."""
+    if workers == 1:
+        yield from map(write, jobs)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: set[Future[list[Made]]] = set()
+        for job in jobs:
+            waiting.add(pool.submit(write, job))
+            if len(waiting) > workers:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (each.result() for each in done)
+        yield from (each.result() for each in waiting)
+
+
+def write(job: Job) -> list[Made]:
+    """The files of one job; one that says the same and is still what was written is left alone."""
+    told = report(job.review, job.pack, job.language, comments=job.comments, stamp=job.stamp)
+    content = _digest(told)
+    return [_one(job, told, content, format) for format in job.formats]
+
+
+def _one(job: Job, told: Report, content: str, format: str) -> Made:
+    about, name = job.review.about, name_of(job.review, format)
+    path, known = job.folder / name, job.known.get(name)
+    if known and known.content == content and path.exists() and _hash(path.read_bytes()) == known.sha256:
+        return known
+    file = written(told, format)
+    beside = path.with_name(f"{name}.part")
+    beside.write_bytes(file)
+    beside.replace(path)
+    rows = sum(len(table.rows) for section in told.sections for table in section.tables)
+    return Made(name, format, _hash(file), job.stamp.reader, about.unit, about.manager, rows, about.version, content)
+
+
+def name_of(review: Review, format: str) -> str:
+    """A file's name: the month, whose, and what they are called."""
+    about = review.about
+    name = BARRED.sub("_", f"{about.month}-{about.manager or about.unit}-{about.name or ''}")[:LONGEST].rstrip("-_")
+    return f"{name}.{format}"
+
+
+def earlier(folder: Path) -> dict[str, Made]:
+    """The files an earlier run left in the folder; none where its manifest is not whole."""
+    try:
+        rows = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
+        return {row["file"]: Made(**row) for row in rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _keep(folder: Path, made: Mapping[str, Made]) -> None:
+    rows = [asdict(made[name]) for name in sorted(made)]
+    beside = folder / f"{MANIFEST}.part"
+    beside.write_text(json.dumps({"files": rows}, ensure_ascii=False, indent=1), "utf-8")
+    beside.replace(folder / MANIFEST)
+
+
+def _digest(told: Report) -> str:
+    """What a report says, whenever it is said."""
+    stamp = told.stamp and replace(told.stamp, at=told.stamp.at.min)
+    return _hash(repr(replace(told, stamp=stamp)).encode())
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()

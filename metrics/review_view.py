@@ -1,0 +1,93 @@
+"""What of a unit's review one viewer may read: heads the unit's, a person the own month, a wall nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.errors import Refused
+from data.home import Home
+from data.publish import open_reader
+from data.reader import Reader
+from data.scope import OWNER, Viewer
+from metrics.currency import in_currency
+from metrics.days import asked_day
+from metrics.ground import find, top
+from metrics.last_place import allowed_unit
+from metrics.pack import Pack
+from metrics.periods import Period
+from metrics.review import gather
+from metrics.review_places import PEOPLE
+from metrics.review_rows import of_manager
+from metrics.review_shape import Review
+from metrics.unit_rules import unit_pack
+from metrics.viewers import known, stands
+from metrics.workdays import load
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A review as a viewer may read it, with the pack as it holds in its unit, and who stands there: id and name."""
+
+    review: Review
+    pack: Pack
+    people: tuple[tuple[str, str | None], ...] = ()
+
+
+def whole(home: Home, reader: Reader, unit: str, month: Period) -> Seen:
+    """The whole review of a unit, of a reader that sees everybody."""
+    day = asked_day(reader, month, unit, None)
+    pack = unit_pack(home, reader, unit, day)
+    found = gather(reader, pack, unit, month, workdays=load(home, every_day=pack.pace == "calendar"))
+    names = {each.manager: each.name for each in found.figures if each.manager}
+    here = [row["manager"] for row in reader.rows(PEOPLE, {"unit": unit, "day": day})]
+    people = tuple((who, names.get(who)) for who in here)
+    return Seen(found, in_currency(pack, home.settings().currency), people)
+
+
+def seen(home: Home, viewer: Viewer, month: Period, unit: str | None, *, today: date | None) -> Seen:
+    """The review of a unit (id or name) as the viewer may read it; default the own, a person's the one stood in.
+
+    Raises Refused for a wall, a viewer or unit nobody knows, and a unit that isn't the viewer's.
+    """
+    with opened(home, viewer, today) as own, opened(home, OWNER, today) as everybody:
+        place = asked_unit(own, viewer, month, unit)
+        found = whole(home, everybody, place, month)
+        full = allowed_unit(everybody, viewer, place, found.review.about.as_of)
+    return replace(found, review=shown(viewer, found.review, full))
+
+
+@contextmanager
+def opened(home: Home, viewer: Viewer, today: date | None) -> Iterator[Reader]:
+    """A reader of the current version for a viewer who is somebody."""
+    if viewer.role == "wall":
+        raise Refused("access.no_review")
+    reader = open_reader(home, viewer, today)
+    if reader is None:
+        raise Refused("metric.no_records")
+    with reader:
+        yield known(reader)
+
+
+def asked_unit(reader: Reader, viewer: Viewer, month: Period, unit: str | None) -> str:
+    """The id of the unit whose review is asked for."""
+    day = asked_day(reader, month, viewer.unit or "", None)
+    if unit:
+        return find(reader, unit, day)
+    stood = stands(reader, day)
+    if viewer.manager and not stood:
+        raise Refused("board.nowhere", who=viewer.manager)
+    return stood or top(reader, day)
+
+
+def shown(viewer: Viewer, found: Review, full: bool) -> Review:
+    """The one place that says who reads what of a review; `full`: all its people are the viewer's to help."""
+    if viewer.role == "manager":
+        return of_manager(found, str(viewer.manager))
+    return replace(found, watched=found.watched if full else (), own_places=(), own_watched=())
+
+
+def given(viewer: Viewer, found: Review, manager: str, full: bool) -> Review:
+    """What a viewer may hand to one of the people: that person's own month, no more than the viewer may know."""
+    own = of_manager(found, manager)
+    return own if full or viewer.manager == manager else replace(own, own_watched=())
