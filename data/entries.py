@@ -22,8 +22,10 @@ VERDICTS = ("confirmed", "revoked")
 # what forms write, and whose published rows may be written on; a contact may as long as it lies in the inbox
 WRITTEN = (
     *("activity", "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge"),
-    *(*JUDGED, "success_note"),
+    *(*JUDGED, "success_note", "comment"),
 )
+# what heads say of a unit rather than of a person
+OF_UNITS = ("announcement", "comment")
 PUBLISHED = WRITTEN[1:]
 # an id that was made here, which nobody guesses
 MADE = re.compile(r"[0-9a-f]{32}")
@@ -35,10 +37,10 @@ def enter(
 ) -> list[str]:
     """Leaves rows in the inbox, safe on disk when this returns, and gives their ids.
 
-    A row without a person is the viewer's own, one without a day is of `day` (today). A row whose id is known changes
+    A manager's row without a person is the own, one without a day is of `day` (today). A row whose id is known changes
     what it names and leaves the rest. Managers write rows of their own, heads and data officers those of people who
-    stand in their units on `day`; announcements are of a unit of theirs, whoever has left it since, and decided on by
-    heads alone. Raises Refused otherwise, with nothing written.
+    stand in their units on `day`; announcements and comments are of a unit of theirs, whoever has left it since, and
+    announcements decided on by heads alone. Raises Refused otherwise, with nothing written.
     """
     if kind not in WRITTEN:
         raise Refused("refuse.entry_unknown", kind=kind, field="")
@@ -51,9 +53,10 @@ def enter(
     known = _known(home, viewer, kind, [row[kind] for row in told if row.get(kind)])
     filled = [_filled(viewer, kind, row, known, on) for row in told]
     touched = [*filled, *(known[row[kind]] for row in told if row.get(kind) in known)]
-    whose = {str(row.get("unit" if kind == "announcement" else "manager")) for row in touched}
+    of_units = kind in OF_UNITS and viewer.role != "manager"
+    whose = {str(row.get("unit" if of_units else "manager")) for row in touched}
     if may is not None and whose - may:
-        code = "access.not_own_unit" if kind == "announcement" else "access.not_own_entry"
+        code = "access.not_own_unit" if of_units else "access.not_own_entry"
         raise Refused(code, names="、".join(sorted(whose - may)), unit=viewer.unit)
     if not filled:
         return []
@@ -74,7 +77,7 @@ def own(home: Home, viewer: Viewer, kind: str) -> list[Entry]:
 
 
 def _may(home: Home, viewer: Viewer, kind: str, day: date) -> set[str] | None:
-    """The people the viewer may write for, of announcements the units; None means any."""
+    """The people the viewer may write for, of what heads say of units these; None means any."""
     if viewer.role == "owner":
         return None
     if viewer.role == "manager":
@@ -83,7 +86,7 @@ def _may(home: Home, viewer: Viewer, kind: str, day: date) -> set[str] | None:
     if reader is None:
         raise Refused("access.writes_nothing")
     with reader:
-        if kind == "announcement":
+        if kind in OF_UNITS:
             return below(reader, viewer.unit, day)
         rows = reader.rows(
             "select distinct manager from manager where first_day <= $day and $day < until", {"day": day}

@@ -50,7 +50,7 @@ class Job:
 
 
 def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[Made], None]) -> list[Made]:
-    """Writes every job's files, and the manifest anew after each; few more jobs are in memory than there are workers."""
+    """Writes every job's files, and the manifest anew after each; hardly more jobs are held than there are workers."""
     folder.mkdir(parents=True, exist_ok=True)
     held, made = earlier(folder), list[Made]()
     for files in _done(jobs, workers):
@@ -80,7 +80,7 @@ def _done(jobs: Iterator[Job], workers: int) -> Iterator[list[Made]]:
 def write(job: Job) -> list[Made]:
     """The files of one job; one that says the same and is still what was written is left alone."""
     told = report(job.review, job.pack, job.language, comments=job.comments, stamp=job.stamp)
-    content = _digest(told)
+    content = _digest(job, told)
     return [_one(job, told, content, format) for format in job.formats]
 
 
@@ -120,10 +120,10 @@ def _keep(folder: Path, made: Mapping[str, Made]) -> None:
     beside.replace(folder / MANIFEST)
 
 
-def _digest(told: Report) -> str:
-    """What a report says, whenever it is said."""
-    stamp = told.stamp and replace(told.stamp, at=told.stamp.at.min)
-    return _hash(repr(replace(told, stamp=stamp)).encode())
+def _digest(job: Job, told: Report) -> str:
+    """What a file says, whenever it is said, and from whichever version that says the same."""
+    stamp = replace(job.stamp, at=job.stamp.at.min, version=0)
+    return _hash(repr((job.review.about.as_of, replace(told, notes=told.notes[:1], stamp=stamp))).encode())
 
 
 def _hash(content: bytes) -> str:

@@ -25,6 +25,7 @@ ROLES: dict[str, tuple[Role, ...]] = {
     "board": (*PEOPLE, "wall"),
     "coverage": HEADS,
     "rewards": (*PEOPLE, "wall"),
+    "review": PEOPLE,
     "targets": HEADS,
     "data": HEADS,
 }
