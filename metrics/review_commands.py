@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from data.errors import Refused
-from data.exports.formats import formats
+from data.exports import formats
 from data.home import open_home
 from data.scope import parse
 from data.terminal import day as stated
@@ -28,7 +28,7 @@ def show(
     out: Annotated[Path, typer.Option(help="the folder the files go to; those that say the same already are kept")],
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
     each: Annotated[str | None, typer.Option(help="manager or unit: a file for each below; without: one")] = None,
-    format: Annotated[str, typer.Option(help="one or more of xlsx, pptx, pdf, with commas")] = "xlsx",
+    format: Annotated[str, typer.Option(help="some of xlsx, pptx, pdf, csv, parquet, with commas")] = "xlsx",
     viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID")] = "owner",
     jobs: Annotated[int | None, typer.Option(min=1, help="processes at once; default one a core")] = None,
     today: Today = None,
@@ -44,18 +44,10 @@ def show(
         on = stated(today) or (None if place.settings().sample else date.today())
         span = period_of(month, packs.load(place.settings().pack))
         asked = Asked(
-            *(place, parse(viewer), span, unit, each, _formats(format)), out, speak, datetime.now(), on
+            *(place, parse(viewer), span, unit, each, formats.known(format)), out, speak, datetime.now(), on
         )  # fmt: skip
         fresh = _shown(asked, jobs or os.cpu_count() or 1)
         typer.echo(say("review.made_files", speak, count=len(fresh), folder=out))
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    wrong = [part for part in asked if part not in formats()]
-    if wrong or not asked:
-        raise Refused("refuse.export_format", format=", ".join(wrong) or "-", known=", ".join(formats()))
-    return asked
 
 
 def _shown(asked: Asked, workers: int) -> list[Made]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
-from data.exports.formats import written
+from data.exports import formats
 from data.exports.report import Report, Stamp
 from metrics.pack import Pack
 from metrics.review_report import Comments, report
@@ -37,7 +37,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Job:
-    """A review to be written for the stamp's reader in some formats; `known` are an earlier run's files by name."""
+    """A review to be written for the stamp's reader in some formats; `known` are an earlier run's files."""
 
     review: Review
     pack: Pack
@@ -46,13 +46,13 @@ class Job:
     comments: Comments
     formats: tuple[str, ...]
     folder: Path
-    known: Mapping[str, Made]
+    known: tuple[Made, ...]
 
 
 def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[Made], None]) -> list[Made]:
     """Writes every job's files, and the manifest anew after each; hardly more jobs are held than there are workers."""
     folder.mkdir(parents=True, exist_ok=True)
-    held, made = earlier(folder), list[Made]()
+    held, made = {each.file: each for each in earlier(folder)}, list[Made]()
     for files in _done(jobs, workers):
         held |= {each.file: each for each in files}
         _keep(folder, held)
@@ -78,39 +78,51 @@ def _done(jobs: Iterator[Job], workers: int) -> Iterator[list[Made]]:
 
 
 def write(job: Job) -> list[Made]:
-    """The files of one job; one that says the same and is still what was written is left alone."""
+    """The files of one job; what says the same and is still as it was written is left alone."""
     told = report(job.review, job.pack, job.language, comments=job.comments, stamp=job.stamp)
     content = _digest(job, told)
-    return [_one(job, told, content, format) for format in job.formats]
+    return [each for format in job.formats for each in _kept(job, format, content) or _anew(job, told, format, content)]
 
 
-def _one(job: Job, told: Report, content: str, format: str) -> Made:
-    about, name = job.review.about, name_of(job.review, format)
-    path, known = job.folder / name, job.known.get(name)
-    if known and known.content == content and path.exists() and _hash(path.read_bytes()) == known.sha256:
-        return known
-    file = written(told, format)
-    beside = path.with_name(f"{name}.part")
-    beside.write_bytes(file)
-    beside.replace(path)
+def _kept(job: Job, format: str, content: str) -> list[Made]:
+    """What an earlier run wrote, if it is all there and says the same."""
+    about = job.review.about
+    wanted = (format, about.unit, about.manager, content)
+    found = [each for each in job.known if (each.format, each.unit, each.manager, each.content) == wanted]
+    return found if all(_is(job.folder / each.file, each.sha256) for each in found) else []
+
+
+def _is(path: Path, mark: str) -> bool:
+    return path.exists() and _hash(path.read_bytes()) == mark
+
+
+def _anew(job: Job, told: Report, format: str, content: str) -> list[Made]:
+    about, made = job.review.about, []
     rows = sum(len(table.rows) for section in told.sections for table in section.tables)
-    return Made(name, format, _hash(file), job.stamp.reader, about.unit, about.manager, rows, about.version, content)
+    for name, file in formats.files(told, format, name_of(job.review)).items():
+        path = job.folder / name
+        path.parent.mkdir(exist_ok=True)
+        beside = path.with_name(f"{path.name}.part")
+        beside.write_bytes(file)
+        beside.replace(path)
+        whose = (job.stamp.reader, about.unit, about.manager)
+        made.append(Made(name, format, _hash(file), *whose, rows, about.version, content))
+    return made
 
 
-def name_of(review: Review, format: str) -> str:
-    """A file's name: the month, whose, and what they are called."""
+def name_of(review: Review) -> str:
+    """What its files are called: the month, whose, and their name."""
     about = review.about
-    name = BARRED.sub("_", f"{about.month}-{about.manager or about.unit}-{about.name or ''}")[:LONGEST].rstrip("-_")
-    return f"{name}.{format}"
+    return BARRED.sub("_", f"{about.month}-{about.manager or about.unit}-{about.name or ''}")[:LONGEST].rstrip("-_")
 
 
-def earlier(folder: Path) -> dict[str, Made]:
+def earlier(folder: Path) -> tuple[Made, ...]:
     """The files an earlier run left in the folder; none where its manifest is not whole."""
     try:
         rows = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-        return {row["file"]: Made(**row) for row in rows}
+        return tuple(Made(**row) for row in rows)
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        return ()
 
 
 def _keep(folder: Path, made: Mapping[str, Made]) -> None:

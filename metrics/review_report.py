@@ -45,7 +45,7 @@ def coded(told: Told) -> list[tuple[str, Section]]:
     found: list[tuple[str, Section | None]] = [("summary", _summary(told))]
     first = [metric for metric in told.metrics if metric.focus]
     if not told.review.about.manager:
-        found += [(metric.id, _metric(told, metric)) for metric in first]
+        found += [(f"metric_{metric.id}", _metric(told, metric)) for metric in first]
         found.append(("others", _others(told, [metric for metric in told.metrics if metric not in first])))
     found += [(code, make(told)) for code, make in RULED.items()]
     return [(code, section) for code, section in found if section is not None]

@@ -1,6 +1,6 @@
 """One run of reviews for everyone: who gets a file, what is in it, and the note of each that was made."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -52,12 +52,12 @@ def files(asked: Asked, workers: int, tell: Callable[[int, Made], None]) -> list
         found = whole(asked.home, everybody, top, asked.month)
         jobs, count = _jobs(asked, everybody, found, known)
         made = run(jobs, asked.folder, min(workers, count), lambda each: tell(count * len(asked.formats), each))
-    fresh = [each for each in made if known.get(each.file) != each]
+    fresh = [each for each in made if each not in known]
     exported.note(asked.home, asked.viewer, [_noted(asked, each) for each in fresh], asked.at)
     return fresh
 
 
-def _jobs(asked: Asked, everybody: Reader, found: Seen, known: Mapping[str, Made]) -> tuple[Iterator[Job], int]:
+def _jobs(asked: Asked, everybody: Reader, found: Seen, known: tuple[Made, ...]) -> tuple[Iterator[Job], int]:
     """A job for each reader, made when its turn comes, and how many there are."""
     about = found.review.about
     if asked.viewer.manager or asked.each is None:
@@ -81,7 +81,7 @@ def _shown(asked: Asked, everybody: Reader, found: Seen) -> Review:
     return shown(asked.viewer, found.review, allowed_unit(everybody, asked.viewer, about.unit, about.as_of))
 
 
-def _job(asked: Asked, everybody: Reader, found: Seen, known: Mapping[str, Made]) -> Job:
+def _job(asked: Asked, everybody: Reader, found: Seen, known: tuple[Made, ...]) -> Job:
     about = found.review.about
     return Job(
         *(found.review, found.pack, asked.language, stamp(about, asked.viewer, asked.at, asked.language)),

@@ -65,14 +65,18 @@ def _versus(told: Told, line: Line) -> tuple[Cell, ...]:
 
 
 def change(told: Told, now: Value, then: Value | None, metric: Metric) -> Cell:
-    """By what share it grew, of shares by how many points; not comparable from nothing, or while the month runs."""
+    """By what share it grew, of shares by how many points; not comparable from nothing, of what is growth itself, and
+    of what adds up while the month runs.
+    """
     if now.actual is None or then is None or then.actual is None:
         return None
     if told.review.about.running and metric.kind not in ("balance_end", "balance_average", "ratio"):
         return told.say("state.not_computable")
     if metric.unit == "share":
         return now.actual - then.actual
-    return (now.actual - then.actual) / then.actual if then.actual > 0 else told.say("state.not_computable")
+    if metric.kind == "growth" or then.actual <= 0:
+        return told.say("state.not_computable")
+    return (now.actual - then.actual) / then.actual
 
 
 def _adding(

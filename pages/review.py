@@ -43,7 +43,8 @@ with tools:
     commenting.form(room, about, [(code, section.title) for code, section in zip(codes, told.sections, strict=True)])
     reviewing.downloads(room, about, told)
 entered.tell()
-for code, section in zip(codes, told.sections, strict=True):
-    document.draw(room, code, section, answered=code != "summary")
-with st.expander(room.say("review.definitions", count=len(told.definitions))):
-    st.html(document.definitions(told.definitions))
+with st.container(key="document"):
+    for code, section in zip(codes, told.sections, strict=True):
+        document.draw(room, code, section, answered=code != "summary")
+    with st.expander(room.say("review.definitions", count=len(told.definitions))):
+        st.html(document.definitions(told.definitions))
