@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.exports.report import Cell, Chart, Column, Table
+from data.text import numbers
 from metrics.pack import Metric
 from metrics.reconciled import SUMMED
 from metrics.review_shape import Figure, Value
@@ -98,7 +99,7 @@ def by_unit(told: Told, metric: Metric) -> Table | None:
     title = told.say("review.by_unit", metric=metric.name(told.language))
     lines = [Line(each, metric, (told.who(each),)) for each in children if each.now.state != "out_of_scope"]
     found = versus(told, title, [told.say("review.unit")], lines, _total(told, metric, 1))
-    return _charted(told, found, metric, 1)
+    return _charted(told, found, metric, 1, children)
 
 
 def by_person(told: Told, metric: Metric) -> Table | None:
@@ -112,7 +113,7 @@ def by_person(told: Told, metric: Metric) -> Table | None:
         for each in people
     ]
     heads = [told.say("review.manager"), told.say("review.unit"), told.say("review.rank")]
-    return _charted(told, versus(told, title, heads, lines, _total(told, metric, 3)), metric, 3)
+    return _charted(told, versus(told, title, heads, lines, _total(told, metric, 3)), metric, 3, people)
 
 
 def _rank(told: Told, figure: Figure) -> str:
@@ -125,12 +126,29 @@ def _total(told: Told, metric: Metric, words: int) -> Line | None:
     return Line(whole, metric, (told.say("review.total"), *[""] * (words - 1))) if whole else None
 
 
-def _charted(told: Told, table: Table, metric: Metric, first: int) -> Table:
+def _charted(told: Told, table: Table, metric: Metric, first: int, figures: Sequence[Figure]) -> Table:
     """With bars of actual against target, where anybody has a target."""
     if not any(row[first + 1] is not None for row in table.rows):
         return table
-    chart = Chart("bars", told.say("review.chart", metric=metric.name(told.language)), 0, (first, first + 1))
+    chart = Chart("bars", _finding(told, figures, metric), 0, (first, first + 1))
     return Table(table.title, table.columns, table.rows, table.total, chart, table.band, table.marks)
+
+
+def _finding(told: Told, figures: Sequence[Figure], metric: Metric) -> str:
+    """How many reached it, and who lacks most."""
+    held = [each for each in figures if each.now.reached is not None]
+    reached = sum(bool(each.now.reached) for each in held)
+    said = told.say("review.chart", reached=reached, among=len(held))
+    last = max(held, key=lambda each: each.now.gap or 0, default=None)
+    if last is None or last.now.reached or metric.better == "lower" or not last.now.gap:
+        return said
+    return said + told.say("review.chart_last", who=told.who(last), gap=_short(told, last.now.gap, metric))
+
+
+def _short(told: Told, gap: Decimal, metric: Metric) -> str:
+    if metric.unit == "share":
+        return numbers.points(gap, told.language, sign=False)
+    return told.amount(gap, metric)
 
 
 def waterfall(told: Told, metric: Metric) -> Table | None:

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts import address, aside, batches, completeness, misnamed, templates, upload
+from pages.parts import address, aside, batches, completeness, exports, misnamed, templates, upload
 from pages.parts.room import enter
 
 VIEWS = {
@@ -13,6 +13,7 @@ VIEWS = {
     "batches": batches.draw,
     "complete": completeness.draw,
     "needs": templates.draw,
+    "exports": exports.draw,
 }
 
 room = enter("data", empty=True)

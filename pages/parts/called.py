@@ -1,17 +1,19 @@
 """What the call list ends with: who needs no call any more, and the list as a file."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data import exported
 from data.exports.pdf import pdf
 from data.exports.report import Report
 from data.exports.xlsx import MIME, xlsx
 from data.text import numbers
 from metrics.call_list import Call, CallList
-from pages.parts import call_words
+from pages.parts import call_words, signing
 from pages.parts.call_report import report
 from pages.parts.lists import Item, listed, section
 
@@ -51,4 +53,10 @@ def downloads(room: "Room", found: CallList, notes: tuple[str, ...]) -> None:
 
 
 def _written(room: "Room", found: CallList, notes: tuple[str, ...], write: Callable[[Report], bytes]) -> bytes:
-    return write(report(room, found, notes))
+    """The file, noted as one that leaves."""
+    content, kind = write(report(room, found, notes)), write.__name__
+    name = f"{room.say('calls.title', who=found.name or found.manager, day=found.day.isoformat())}.{kind}"
+    about = ("calls", name, kind, room.unit, exported.mark(content), room.marts.version)
+    made = exported.Export(*about, manager=found.manager, period=found.day.isoformat(), reader=found.name)
+    exported.note(room.home, room.viewer, [made], datetime.now(), signing.signed())
+    return content

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 SHOWN = 15
+# as wide as a page across prints it
+WIDE = 940
 
 
 def draw(room: "Room", code: str, section: Section, answered: bool = True) -> None:
@@ -47,7 +49,7 @@ def _table(room: "Room", key: str, each: Table, titled: bool) -> None:
     picture = figure(each, each.chart, room.language, is_dark()) if each.chart else None
     if picture and each.chart:
         st.html(f'{title}<p class="note">{escape(each.chart.title)}</p>')
-        st.plotly_chart(picture, config=CONFIG, key=f"chart_{key}", alt=f"{each.title} {each.chart.title}")
+        st.plotly_chart(picture, width=WIDE, config=CONFIG, key=f"chart_{key}", alt=f"{each.title} {each.chart.title}")
         if each.chart.kind == "waterfall":
             return
     elif title:
