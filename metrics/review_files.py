@@ -35,6 +35,10 @@ class Made:
     content: str
 
 
+# what an earlier run left as it would be now, and what was written
+Files = tuple[list[Made], list[Made]]
+
+
 @dataclass(frozen=True)
 class Job:
     """A review to be written for the stamp's reader in some formats; `known` are an earlier run's files."""
@@ -50,25 +54,28 @@ class Job:
 
 
 def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[Made], None]) -> list[Made]:
-    """Writes every job's files, and the manifest anew after each; hardly more jobs are held than there are workers."""
+    """Writes every job's files, and the manifest anew after each; hardly more jobs are held than there are workers.
+
+    Gives the files that were written, without those that an earlier run left as they would be now.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     held, made = {each.file: each for each in earlier(folder)}, list[Made]()
-    for files in _done(jobs, workers):
-        held |= {each.file: each for each in files}
+    for kept, anew in _done(jobs, workers):
+        held |= {each.file: each for each in (*kept, *anew)}
         _keep(folder, held)
-        made += files
-        for each in files:
+        made += anew
+        for each in (*kept, *anew):
             tell(each)
     return made
 
 
-def _done(jobs: Iterator[Job], workers: int) -> Iterator[list[Made]]:
+def _done(jobs: Iterator[Job], workers: int) -> Iterator[Files]:
     """What became of each job, as it is done."""
     if workers == 1:
         yield from map(write, jobs)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: set[Future[list[Made]]] = set()
+        waiting: set[Future[Files]] = set()
         for job in jobs:
             waiting.add(pool.submit(write, job))
             if len(waiting) > workers:
@@ -77,11 +84,13 @@ def _done(jobs: Iterator[Job], workers: int) -> Iterator[list[Made]]:
         yield from (each.result() for each in waiting)
 
 
-def write(job: Job) -> list[Made]:
-    """The files of one job; what says the same and is still as it was written is left alone."""
+def write(job: Job) -> Files:
+    """The files of one job, those left alone and those written."""
     told = report(job.review, job.pack, job.language, comments=job.comments, stamp=job.stamp)
     content = _digest(job, told)
-    return [each for format in job.formats for each in _kept(job, format, content) or _anew(job, told, format, content)]
+    kept = {format: _kept(job, format, content) for format in job.formats}
+    anew = [each for format in job.formats if not kept[format] for each in _anew(job, told, format, content)]
+    return [each for files in kept.values() for each in files], anew
 
 
 def _kept(job: Job, format: str, content: str) -> list[Made]:

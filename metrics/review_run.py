@@ -51,8 +51,7 @@ def files(asked: Asked, workers: int, tell: Callable[[int, Made], None]) -> list
         top = asked_unit(own, asked.viewer, asked.month, asked.unit)
         found = whole(asked.home, everybody, top, asked.month)
         jobs, count = _jobs(asked, everybody, found, known)
-        made = run(jobs, asked.folder, min(workers, count), lambda each: tell(count * len(asked.formats), each))
-    fresh = [each for each in made if each not in known]
+        fresh = run(jobs, asked.folder, min(workers, count), lambda each: tell(count * len(asked.formats), each))
     exported.note(asked.home, asked.viewer, [_noted(asked, each) for each in fresh], asked.at)
     return fresh
 

@@ -91,6 +91,14 @@ SAID: dict[str, dict[str, list[Any]]] = {
         "success_note": ["S1"], "day": DAYS, "rule": ["first"], "unit": UNITS, "manager": PEOPLE, "period": ["2026-10"],
         "first_day": ["2026-10-01"], "last_day": ["2026-10-31"], "what": ["好"],
     },
+    "comment": {
+        "comment": ["K1", "K2"], "day": DAYS, "unit": UNITS, "manager": [None, *PEOPLE], "period": ["2026-10"],
+        "section": ["summary"], "what": ["好"],
+    },
+    "export": {
+        "export": ["X1"], "day": DAYS, "unit": UNITS, "manager": [None, *PEOPLE], "report": ["review"],
+        "format": ["xlsx"], "file": ["a.xlsx"],
+    },
     "rule_change": {"rule_change": ["R1", "R2"], "day": DAYS, "unit": UNITS, "rule": ["first"], "what": ["x"]},
     "referral": {
         "referral": ["R1", "R2"], "day": DAYS, "manager": PEOPLE, "customer": CUSTOMERS, "department": ["公司部"],
@@ -163,7 +171,7 @@ def test_targets_in_any_sequence_of_publishes_equal_one_full_build(
 SAID_AND_DONE = [
     "follow_up", "need", "plan", "goal", "help_request", "referral", "pledge", "activity", "assignment", "customer",
     "manager", "product", "unit",
-    "compliance", "announcement", "success_note", "rule_change",
+    "compliance", "announcement", "success_note", "rule_change", "comment", "export",
 ]  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from data.text import say
 # what sheets may not be called
 BARRED = re.compile(r"[\[\]:*?/\\'\s]")
 LONGEST_NAME = 31
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # the summary's columns, as many figures side by side; and those of the definitions
 CARDS, MEANINGS = (26,) * 5, (24, 70, 40)
 CARD: tuple[Shape, ...] = (

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data import exported
+from data.exports.formats import MIMES
 from data.exports.pdf import pdf
 from data.exports.report import Report
-from data.exports.xlsx import MIME, xlsx
+from data.exports.xlsx import xlsx
 from data.text import numbers
 from metrics.call_list import Call, CallList
 from pages.parts import call_words, signing
@@ -40,7 +41,7 @@ def downloads(room: "Room", found: CallList, notes: tuple[str, ...]) -> None:
     """The list as a workbook and to print; each file is made when it is asked for."""
     name = room.say("calls.title", who=found.name or found.manager, day=found.day.isoformat())
     with st.container(horizontal=True):
-        for kind, write, mime in (("xlsx", xlsx, MIME), ("pdf", pdf, "application/pdf")):
+        for kind, write, mime in (("xlsx", xlsx, MIMES["xlsx"]), ("pdf", pdf, MIMES["pdf"])):
             st.download_button(
                 room.say(f"calls.download_{kind}"),
                 partial(_written, room, found, notes, write),

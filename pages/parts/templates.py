@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data import templates
-from data.exports.xlsx import MIME
+from data.exports.formats import MIMES
 from data.kinds import Kind, file_kinds
 from data.needs import Need, needs
 from data.text import LANGUAGES, numbers
@@ -75,7 +75,7 @@ def _template(room: "Room") -> None:
                 room.say(f"data.template_{language}", kind=kind.title(language)),
                 partial(templates.template, kind.kind, language),
                 file_name=templates.file_name(kind.kind, language),
-                mime=MIME,
+                mime=MIMES["xlsx"],
                 icon=":material/download:",
                 on_click="ignore",
                 key=f"template_{language}",
