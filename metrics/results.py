@@ -85,10 +85,11 @@ def scores(
     if not weighted(pack):
         return {}
     keep_results(reader, pack, period, unit, workdays=workdays, people=people, level=level, as_of=as_of)
-    return {row["owner"]: _score(row) for row in reader.rows("from result_score")}
+    return {row["owner"]: scored(row) for row in reader.rows("from result_score")}
 
 
-def _score(row: dict[str, Any]) -> tuple[Decimal | None, tuple[str, ...]]:
+def scored(row: dict[str, Any]) -> tuple[Decimal | None, tuple[str, ...]]:
+    """A kept score, and the metrics missing of it."""
     return decimal(row["score"]), tuple(row["missing"] or ())
 
 

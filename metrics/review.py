@@ -45,12 +45,15 @@ def gather(
     Raises Refused for a unit that isn't there.
     """
     asked = Asked(reader, pack, unit, month, workdays, asked_day(reader, month, unit, as_of))
+    boards = own_boards(asked)
     seen, now = _lines(asked, month, pack.in_order())
+    months = [ranked(asked, seen, boards)]
     names = tuple((node.unit, node.name) for node in seen.ground.nodes.values())
     metrics = [metric for metric in pack.in_order() if _says(now[metric.id][0], metric)]
-    past = {name: _lines(asked, span, metrics)[1] for name, span in _spans(pack, month).items()}
-    boards = own_boards(asked)
-    months = ranked(asked, month, boards), ranked(asked, month.previous(), boards)
+    past = {}
+    for name, span in _spans(pack, month).items():
+        then, past[name] = _lines(asked, span, metrics)
+        months += [ranked(asked, then, boards)] if name == "before" else []
     named, own = watched(asked)
     figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
     codes = tuple(metric.id for metric in metrics)

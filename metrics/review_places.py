@@ -13,9 +13,10 @@ from metrics.policy import Row, let_through
 from metrics.ranking import Asked as Ranked
 from metrics.ranking import By, Ranking, by_score, ranking
 from metrics.reach import reach
-from metrics.results import Scores, scores
+from metrics.results import Scores, scored
 from metrics.review_shape import Place
-from metrics.score import weighted
+from metrics.score import keep_scores, weighted
+from metrics.view import View
 
 if TYPE_CHECKING:
     from metrics.review import Asked
@@ -37,6 +38,7 @@ where m.unit in (from below) and m.first_day <= $day and m.until > $day
 limit 1
 """
 BELOW = "select 1 from unit_above where unit = $unit and above = $above and first_day <= $day and until > $day"
+WEIGHED = "from compared where list_contains($metrics, metric)"
 Board = tuple[str, str]
 Lines = Mapping[str, Sequence[Line]]
 
@@ -62,16 +64,19 @@ def own_boards(asked: "Asked") -> dict[Board, list[str]]:
     return found
 
 
-def ranked(asked: "Asked", span: Period, boards: Iterable[Board]) -> Month:
-    """A month's scores, and the rankings by score; by the first metric where the pack has none.
+def ranked(asked: "Asked", seen: View, boards: Iterable[Board]) -> Month:
+    """The scores of a month just viewed, and the rankings by score; by the first metric where the pack has none.
 
     Everybody's score is worked out once, for all boards within the unit; a board that somebody came to in the month is
     ranked by itself, since that person's part there is not the whole.
     """
-    day = min(asked.day, span.last_day)
+    span, day = seen.ground.period, seen.ground.end
     held: Scores = {}
     for people in (False, True):
-        held |= scores(asked.reader, asked.pack, span, asked.unit, workdays=asked.workdays, people=people, as_of=day)
+        if weighted(asked.pack):
+            keep_scores(seen, people)
+            held |= {row["owner"]: scored(row) for row in asked.reader.rows("from score")}
+    _show(asked)
     found: dict[Board, Ranking] = {}
     apart: list[Board] = []
     for board in dict.fromkeys([(asked.unit, ALL), *boards]):
@@ -80,6 +85,14 @@ def ranked(asked: "Asked", span: Period, boards: Iterable[Board]) -> Month:
         else:
             apart.append(board)
     return Month(held, found | {board: _apart(asked, span, day, board) for board in apart})
+
+
+def _show(asked: "Asked") -> None:
+    """Shows the people's scores just kept as the tables that rankings are made of."""
+    if metrics := [metric.id for metric in weighted(asked.pack)]:
+        result = asked.reader.run(WEIGHED, {"metrics": metrics}).to_arrow_table()
+        asked.reader.bring("result", result)
+        asked.reader.bring("result_score", asked.reader.run("from score").to_arrow_table())
 
 
 def _among(asked: "Asked", span: Period, day: date, board: Board) -> list[str] | None:
@@ -105,7 +118,7 @@ def _apart(asked: "Asked", span: Period, day: date, board: Board) -> Ranking:
     return ranking(asked.reader, asked.pack, Ranked(metric, span, board[0], by, among, asked.workdays, day))
 
 
-def places(asked: "Asked", now: Lines, then: Lines, months: tuple[Month, Month]) -> list[Place]:
+def places(asked: "Asked", now: Lines, then: Lines, months: Sequence[Month]) -> list[Place]:
     """Ranks by each metric as its lines give them, then those of people by score."""
     found = []
     for id, lines in now.items():
@@ -123,7 +136,7 @@ def _by_metric(line: Line, before: int | None) -> Place:
     return Place(line.metric, line.unit, line.manager, line.name, line.attainment, line.rank, line.ranked, before)
 
 
-def own_places(asked: "Asked", boards: Mapping[Board, Sequence[str]], months: tuple[Month, Month]) -> list[Place]:
+def own_places(asked: "Asked", boards: Mapping[Board, Sequence[str]], months: Sequence[Month]) -> list[Place]:
     """Of each person the own place on the own board, as the board's policy lets it through to that person."""
     return [
         _place(asked, own)
@@ -133,7 +146,7 @@ def own_places(asked: "Asked", boards: Mapping[Board, Sequence[str]], months: tu
     ]
 
 
-def _rows(months: tuple[Month, Month], board: Board) -> list[Row]:
+def _rows(months: Sequence[Month], board: Board) -> list[Row]:
     """Everybody of a board; `movement_period` is counted from the month before, where the same was compared."""
     now, then = (month.ranked[board] for month in months)
     was = {each.manager: each.rank for each in then.placed if each.rank is not None} if then.by == now.by else {}

@@ -21,6 +21,8 @@ RULED: dict[str, Callable[[Told], Section | None]] = {
     "watch": sections.watch,
     "year": sections.year,
 }
+# of one person in one
+SMALL = ("movement", "coverage", "rewards", "watch")
 ACROSS = 8
 Comments = dict[str, tuple[Comment, ...]]
 
@@ -47,8 +49,18 @@ def coded(told: Told) -> list[tuple[str, Section]]:
     if not told.review.about.manager:
         found += [(f"metric_{metric.id}", _metric(told, metric)) for metric in first]
         found.append(("others", _others(told, [metric for metric in told.metrics if metric not in first])))
-    found += [(code, make(told)) for code, make in RULED.items()]
+    made = {code: section for code, make in RULED.items() if (section := make(told)) is not None}
+    if told.review.about.manager:
+        found.append(("own", _together(told, [made.pop(code) for code in SMALL if code in made])))
+    found += made.items()
     return [(code, section) for code, section in found if section is not None]
+
+
+def _together(told: Told, found: Sequence[Section]) -> Section | None:
+    """What says a line or two each, of one person, in one section."""
+    made = [replace(table, title=section.title) for section in found for table in section.tables]
+    answer = " ".join(section.answer for section in found)
+    return Section(told.say("review.own"), answer, tables=tuple(made)) if made else None
 
 
 def _summary(told: Told) -> Section:
@@ -76,9 +88,9 @@ def _figures(told: Told) -> tuple[tuple[str, str, str], ...]:
     for metric in told.metrics:
         whole = told.review.whole(metric.id)
         if metric.focus and whole is not None:
-            share = f" · {told.share(whole.now.attainment)}" if whole.now.attainment is not None else ""
-            amount = told.amount(whole.now.actual, metric)
-            found.append((metric.name(told.language), amount + share, told.band(whole.now)))
+            share = told.share(whole.now.attainment) if whole.now.attainment is not None else ""
+            word = " ".join(part for part in (share, told.band(whole.now)) if part)
+            found.append((metric.name(told.language), told.amount(whole.now.actual, metric), word))
     score = next((each for each in told.review.scores if each.manager == told.review.about.manager), None)
     if score is not None and score.score is not None:
         found.append((told.say("page.score"), told.share(score.score), ""))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import exported
 from data.exported import Export
-from data.exports.formats import MIMES, formats, written
+from data.exports.formats import MIMES, WHOLE
 from data.exports.report import Report, Stamp
 from metrics import periods
 from metrics.periods import Period
@@ -60,7 +60,7 @@ def stamped(room: "Room", about: About) -> Stamp:
 def downloads(room: "Room", about: About, told: Report) -> None:
     """A button a format; a file is made, and noted, when it is asked for."""
     with st.container(horizontal=True, key="downloads"):
-        for format in formats():
+        for format in WHOLE:
             st.download_button(
                 room.say(f"review.download_{format}"),
                 partial(_written, room, about, told, format),
@@ -73,7 +73,7 @@ def downloads(room: "Room", about: About, told: Report) -> None:
 
 
 def _written(room: "Room", about: About, told: Report, format: str) -> bytes:
-    content = written(told, format)
+    content = WHOLE[format](told)
     reader = told.stamp.reader if told.stamp else None
     made_file = Export(
         *("review", f"{told.title}.{format}", format, about.unit, exported.mark(content), about.version),
