@@ -78,11 +78,11 @@ def _summary(told: Told) -> Section:
     definitions = (*(words.definition(told, metric) for metric in told.metrics), *words.general(told))
     notes = (*words.lacking(told), *((told.say("review.running"),) if told.review.about.running else ()))
     return Section(
-        told.say("review.summary"), words.answer(told), notes, tuple(made), definitions, figures=_figures(told)
+        told.say("review.summary"), words.answer(told), notes, tuple(made), definitions, figures=figures(told)
     )
 
 
-def _figures(told: Told) -> tuple[tuple[str, str, str], ...]:
+def figures(told: Told) -> tuple[tuple[str, str, str], ...]:
     """The metrics in focus as big numbers, and the score."""
     found = []
     for metric in told.metrics:

@@ -152,13 +152,14 @@ def _won(told: Told, each: Won) -> list[Cell]:
         *([] if told.review.about.manager else [each.name or each.manager]),
         numbers.amount(each.value, unit, told.language),
         numbers.amount(each.line, unit, told.language),
-        _prize(told, each),
+        prize(told, each),
         each.reached_on,
         told.say(state),
     ]
 
 
-def _prize(told: Told, each: Won) -> str:
+def prize(told: Told, each: Won) -> str:
+    """What was given: money, points or honour."""
     if each.amount is None:
         return told.say("rewards.given_honour")
     if each.given == "money":

@@ -41,7 +41,7 @@ with answer:
     st.html(headline.top(room, "review.question", sentence, told.notes[1:]))
 with tools:
     commenting.form(room, about, [(code, section.title) for code, section in zip(codes, told.sections, strict=True)])
-    reviewing.downloads(room, about, told)
+    reviewing.downloads(room, found, told)
 entered.tell()
 with st.container(key="document"):
     for code, section in zip(codes, told.sections, strict=True):

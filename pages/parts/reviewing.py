@@ -1,5 +1,6 @@
 """What the review page is made of: which month, the review as its viewer may read it, and its files."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,12 +10,19 @@ import streamlit as st
 from data import exported
 from data.exported import Export
 from data.exports.formats import MIMES, WHOLE
+from data.exports.png import png
+from data.exports.poster import Poster
 from data.exports.report import Report, Stamp
-from metrics import periods
+from data.scope import Viewer
+from metrics import periods, workdays
+from metrics.peers import peers
 from metrics.periods import Period
+from metrics.policy import UNNAMED
+from metrics.review_posters import battle, ranking, winners
 from metrics.review_shape import About
 from metrics.review_stamp import stamp
 from metrics.review_view import Seen, seen
+from metrics.review_words import Told
 from pages.parts import address, filters, signing
 from pages.parts.looking import looked, made
 
@@ -57,27 +65,57 @@ def stamped(room: "Room", about: About) -> Stamp:
     return stamp(about, room.viewer, datetime.now(), room.language, signing.signed())
 
 
-def downloads(room: "Room", about: About, told: Report) -> None:
-    """A button a format; a file is made, and noted, when it is asked for."""
+def downloads(room: "Room", held: Seen, told: Report) -> None:
+    """A button a format, and pictures for the chat group; a file is made, and noted, when it is asked for."""
     with st.container(horizontal=True, key="downloads"):
-        for format in WHOLE:
-            st.download_button(
-                room.say(f"review.download_{format}"),
-                partial(_written, room, about, told, format),
-                f"{told.title}.{format}",
-                MIMES[format],
-                icon=ICONS[format],
-                key=f"download_{format}",
-                on_click="ignore",
-            )
+        for format, write in WHOLE.items():
+            _button(room, held.review.about, told, format, f"{told.title}.{format}", partial(write, told))
+        if room.viewer.manager is None:
+            for layout, make in posters(room, held, told).items():
+                name = f"{room.say(f'review.picture_{layout}')} {told.title}.png"
+                _button(room, held.review.about, told, layout, name, partial(png, make))
 
 
-def _written(room: "Room", about: About, told: Report, format: str) -> bytes:
-    content = WHOLE[format](told)
-    reader = told.stamp.reader if told.stamp else None
-    made_file = Export(
-        *("review", f"{told.title}.{format}", format, about.unit, exported.mark(content), about.version),
-        *(about.manager, about.month, reader),
+def posters(room: "Room", held: Seen, told: Report) -> dict[str, Poster]:
+    """The pictures there is something to show on."""
+    assert told.stamp is not None
+    speaks = Told(held.review, held.pack, room.language)
+    won = winners(speaks, told.stamp)
+    return (
+        {"battle": battle(speaks, told.stamp)} | ({"winners": won} if won else {}) | _leading(room, speaks, told.stamp)
     )
-    exported.note(room.home, room.viewer, [made_file], datetime.now(), signing.signed())
+
+
+def _leading(room: "Room", speaks: Told, stamp: Stamp) -> dict[str, Poster]:
+    """The board as a wall would show it."""
+    about, metric = speaks.review.about, speaks.pack.in_order()[0]
+    if speaks.pack.board.policy in UNNAMED:
+        return {}
+    wall = Viewer("wall", unit=about.unit)
+    calendar = workdays.load(room.home, every_day=speaks.pack.pace == "calendar")
+    shown = peers(
+        room.home, wall, speaks.pack, metric, speaks.month, workdays=calendar, as_of=about.as_of, today=room.marts.today
+    )
+    made = ranking(speaks, list(shown.rows), metric.name(room.language), stamp)
+    return {"ranking": made} if made and shown.by == "attainment" else {}
+
+
+def _button(room: "Room", about: About, told: Report, code: str, name: str, write: Callable[[], bytes]) -> None:
+    st.download_button(
+        room.say(f"review.download_{code}"),
+        partial(_written, room, about, told, name, write),
+        name,
+        MIMES.get(code, "image/png"),
+        icon=ICONS.get(code, ":material/image:"),
+        key=f"download_{code}",
+        on_click="ignore",
+    )
+
+
+def _written(room: "Room", about: About, told: Report, name: str, write: Callable[[], bytes]) -> bytes:
+    content = write()
+    format = name.rsplit(".", 1)[1]
+    file = ("review", name, format, about.unit, exported.mark(content), about.version, about.manager, about.month)
+    reader = told.stamp.reader if told.stamp and format != "png" else room.say("review.chat_group")
+    exported.note(room.home, room.viewer, [Export(*file, reader)], datetime.now(), signing.signed())
     return content
