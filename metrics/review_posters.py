@@ -33,7 +33,7 @@ def _aimed(told: Told, metric: Metric) -> bool:
 
 def _line(told: Told, each: Figure, metric: Metric, name: str) -> Line:
     share = each.now.attainment
-    word = " ".join(part for part in (told.band(each.now), told.share(share) if share is not None else "") if part)
+    word = " ".join(part for part in (told.share(share) if share is not None else "", told.band(each.now)) if part)
     return Line(name, told.amount(each.now.actual, metric), word, None if share is None else float(share))
 
 
