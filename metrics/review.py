@@ -1,7 +1,7 @@
 """The monthly review of a unit: gathered once for the unit and its people, as codes and numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from data.reader import Reader
@@ -14,7 +14,7 @@ from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
 from metrics.results import Scores
 from metrics.review_places import own_boards, own_places, places, ranked
-from metrics.review_shape import About, Covered, Figure, Review, Scored, Value, Won, value
+from metrics.review_shape import About, Covered, Figure, Review, Scored, Value, Won
 from metrics.review_watch import watched
 from metrics.rewards import awards
 from metrics.show import people_lines, unit_lines
@@ -23,6 +23,9 @@ from metrics.workdays import Workdays
 
 Lines = dict[str, list[Line]]
 Owner = tuple[str | None, str | None, bool]
+
+
+VALUES = tuple(field.name for field in fields(Value))
 
 
 @dataclass(frozen=True)
@@ -48,28 +51,29 @@ def gather(
     boards = own_boards(asked)
     seen, now = _lines(asked, month, pack.in_order())
     months = [ranked(asked, seen, boards)]
-    names = tuple((node.unit, node.name) for node in seen.ground.nodes.values())
     metrics = [metric for metric in pack.in_order() if _says(now[metric.id][0], metric)]
     past = {}
     for name, span in _spans(pack, month).items():
         then, past[name] = _lines(asked, span, metrics)
         months += [ranked(asked, then, boards)] if name == "before" else []
-    named, own = watched(asked)
     figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
-    codes = tuple(metric.id for metric in metrics)
+    named, own = watched(asked)
     return Review(
-        About(
-            *(unit, month.code, month.first_day, month.last_day, asked.day, reader.version),
-            *(asked.day < month.last_day, pack.id, None, dict(names).get(unit), codes, names),
-        ),
+        _about(asked, seen, metrics),
         tuple(figures),
         tuple(_scored(figures, months[0].scores, months[1].scores)),
-        tuple(places(asked, {id: now[id] for id in codes}, past["before"], months)),
-        tuple(_covered(asked)),
-        tuple(_won(asked)),
-        tuple(named),
-        tuple(own_places(asked, boards, months)),
+        tuple(places(asked, {metric.id: now[metric.id] for metric in metrics}, past["before"], months)),
+        *(tuple(_covered(asked)), tuple(_won(asked)), tuple(named), tuple(own_places(asked, boards, months))),
         tuple(own),
+    )
+
+
+def _about(asked: Asked, seen: View, metrics: Sequence[Metric]) -> About:
+    month, names = asked.month, tuple((node.unit, node.name) for node in seen.ground.nodes.values())
+    return About(
+        *(asked.unit, month.code, month.first_day, month.last_day, asked.day, asked.reader.version),
+        *(asked.day < month.last_day, asked.pack.id, None, seen.ground.name(asked.unit)),
+        *(tuple(metric.id for metric in metrics), names),
     )
 
 
@@ -106,14 +110,14 @@ def _owner(line: Line) -> Owner:
 
 
 def _figures(now: Sequence[Line], metric: Metric, past: Mapping[str, Lines]) -> list[Figure]:
-    held = {name: {_owner(line): value(line) for line in lines[metric.id]} for name, lines in past.items()}
+    held = {name: {_owner(line): _value(line) for line in lines[metric.id]} for name, lines in past.items()}
     return [_figure(line, [held[name].get(_owner(line)) for name in ("before", "year_ago", "year")]) for line in now]
 
 
 def _figure(line: Line, past: Sequence[Value | None]) -> Figure:
     before, year_ago, year = past
     return Figure(
-        *(line.metric, line.unit, line.manager, line.name, value(line), before, year_ago, year),
+        *(line.metric, line.unit, line.manager, line.name, _value(line), before, year_ago, year),
         *(line.unassigned, line.here),
     )
 
@@ -155,3 +159,8 @@ def _won(asked: Asked) -> list[Won]:
             state = ("disputed" if said.disputed else said.state) if said else None
             won.append(Won(**{name: getattr(each, name) for name in names}, provisional=each.provisional, said=state))
     return won
+
+
+def _value(line: Line) -> Value:
+    """What a review keeps of a line."""
+    return Value(**{name: getattr(line, name) for name in VALUES} | {"unseen": line.unseen or 0})

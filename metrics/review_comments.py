@@ -2,11 +2,9 @@
 
 from data.exports.report import Comment
 from data.reader import Reader
-from data.scope import parse
-from data.text import say
 from metrics.review_report import Comments
 from metrics.review_shape import About
-from metrics.review_stamp import title
+from metrics.review_stamp import who
 
 SAID = """
 select section, what, day, signed, writer
@@ -24,9 +22,3 @@ def comments(reader: Reader, about: About, language: str) -> Comments:
         said = Comment(row["what"], who(about, row["writer"], row["signed"], language), row["day"])
         found[row["section"]] = (*found.get(row["section"], ()), said)
     return found
-
-
-def who(about: About, writer: str, signed: str | None, language: str) -> str:
-    """The name typed with the role, else the role."""
-    role = title(about, parse(writer), language)
-    return say("targets.signed_by", language, name=signed, role=role) if signed else role

@@ -5,8 +5,8 @@ from data.exports.report import Stamp
 from data.text import numbers
 from metrics.pack import Metric
 from metrics.policy import Row
+from metrics.review_people import prize
 from metrics.review_report import figures
-from metrics.review_sections import prize
 from metrics.review_shape import Figure
 from metrics.review_words import Told, answer
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from data.exports.report import Comment, Report, Section, Stamp, Table
 from data.text import numbers
+from metrics import review_people as people
 from metrics import review_sections as sections
 from metrics import review_tables as tables
 from metrics import review_words as words
 from metrics.pack import Metric, Pack
+from metrics.review_gap import waterfall
 from metrics.review_shape import Review
 from metrics.review_tables import Line
 from metrics.review_words import Told
@@ -17,8 +19,8 @@ from metrics.review_words import Told
 RULED: dict[str, Callable[[Told], Section | None]] = {
     "movement": sections.movement,
     "coverage": sections.coverage,
-    "rewards": sections.rewards,
-    "watch": sections.watch,
+    "rewards": people.rewards,
+    "watch": people.watch,
     "year": sections.year,
 }
 # of one person in one
@@ -98,7 +100,7 @@ def figures(told: Told) -> tuple[tuple[str, str, str], ...]:
 
 
 def _metric(told: Told, metric: Metric) -> Section | None:
-    made = [make(told, metric) for make in (tables.by_unit, tables.waterfall, tables.by_person)]
+    made = [make(told, metric) for make in (tables.by_unit, waterfall, tables.by_person)]
     shown = tuple(each for each in made if each is not None)
     if not shown:
         return None

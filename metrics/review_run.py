@@ -17,10 +17,9 @@ from metrics.review_comments import comments
 from metrics.review_files import Job, Made, earlier, run
 from metrics.review_shape import Review
 from metrics.review_stamp import stamp
-from metrics.review_view import Seen, asked_unit, given, opened, shown, whole
+from metrics.review_view import BELOW, Seen, asked_unit, given, opened, shown, whole
 
 EACH = ("manager", "unit")
-BELOW = "select unit from unit_above where above = $unit and first_day <= $day and until > $day order by distance, unit"
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def _shown(asked: Asked, everybody: Reader, found: Seen) -> Review:
 def _job(asked: Asked, everybody: Reader, found: Seen, known: tuple[Made, ...]) -> Job:
     about = found.review.about
     return Job(
-        *(found.review, found.pack, asked.language, stamp(about, asked.viewer, asked.at, asked.language)),
+        *(found.review, found.pack, asked.language, stamp(about, asked.viewer, asked.at, asked.language, found.seal)),
         *(comments(everybody, about, asked.language), asked.formats, asked.folder, known),
     )
 

@@ -1,13 +1,12 @@
-"""The sections of a review beside its metrics: movement, coverage, prizes, whom to help, the year to date."""
+"""The sections of a review beside its metrics: movement, coverage, the year to date."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from data.exports.report import Cell, Chart, Column, Section, Table, table
 from data.text import numbers
 from metrics.contacts import share
 from metrics.pack import Metric
-from metrics.review_shape import Covered, Place, Watched, Won
+from metrics.review_shape import Covered, Place, Value
 from metrics.review_words import Told
 
 UNITED = ("unit", "manager", "tier")
@@ -121,121 +120,29 @@ def _row(told: Told, each: Covered) -> tuple[Cell, ...]:
     return (name or told.unit(each.key), *counts)
 
 
-def rewards(told: Told) -> Section | None:
-    """Who was given what, and whether it was announced."""
-    found = told.review.won
-    if not found:
-        return None
-    columns = [
-        Column(told.say("rewards.rule"), wide=1.4),
-        *([] if told.review.about.manager else [Column(told.say("review.manager"))]),
-        Column(told.say("rewards.value")),
-        Column(told.say("rewards.line")),
-        Column(told.say("rewards.amount")),
-        Column(told.say("rewards.reached_on"), "day"),
-        Column(told.say("rewards.announced")),
-    ]
-    title, open_ones = told.say("review.rewards"), sum(each.said is None for each in found)
-    answer = told.say("review.won", count=len(found), open=open_ones)
-    return Section(title, answer, tables=(table(title, columns, [_won(told, each) for each in found]),))
-
-
-def _won(told: Told, each: Won) -> list[Cell]:
-    rule = told.pack.rewards.get(each.rule)
-    metric = told.pack.metrics.get(rule.metric) if rule else None
-    unit = metric.unit if metric and rule and rule.measure == "value" else "share"
-    state = (
-        f"rewards.announced_{each.said}" if each.said else "review.provisional" if each.provisional else "review.untold"
-    )
-    return [
-        rule.names.get(told.language) if rule else each.rule,
-        *([] if told.review.about.manager else [each.name or each.manager]),
-        numbers.amount(each.value, unit, told.language),
-        numbers.amount(each.line, unit, told.language),
-        prize(told, each),
-        each.reached_on,
-        told.say(state),
-    ]
-
-
-def prize(told: Told, each: Won) -> str:
-    """What was given: money, points or honour."""
-    if each.amount is None:
-        return told.say("rewards.given_honour")
-    if each.given == "money":
-        currency = next((m.unit for m in told.pack.metrics.values() if len(m.unit) == 3 and m.unit.isupper()), "CNY")
-        return numbers.amount(each.amount, currency, told.language)
-    return told.say("rewards.given_points", points=numbers.count(each.amount, told.language))
-
-
-def watch(told: Told) -> Section | None:
-    """Whom to help and what is missing, for the head; a person reads the own standing."""
-    own = told.review.about.manager is not None
-    found = told.review.own_watched if own else told.review.watched
-    if not found:
-        return None
-    columns = [
-        *([] if own else [Column(told.say("review.manager"), wide=1.4), Column(told.say("review.unit"))]),
-        Column(told.say("last.rule")),
-        Column(told.say("last.state")),
-        Column(told.say("last.value")),
-        Column(told.say("last.line"), "share"),
-        Column(told.say("last.missing")),
-        Column(told.say("last.in_a_row"), "count"),
-        Column(told.say("last.reason")),
-    ]
-    title = told.say("review.watch_own" if own else "review.watch")
-    answer = told.say("last.gentle") if own else told.say("review.watched", count=len(found))
-    return Section(title, answer, tables=(table(title, columns, [_watched(told, each, own) for each in found]),))
-
-
-def _watched(told: Told, each: Watched, own: bool) -> list[Cell]:
-    rule = told.pack.last_place.get(each.rule)
-    value = each.value
-    written = told.share(value) if value is None or value.is_finite() else told.say("state.best")
-    missing = numbers.points(each.missing, told.language, sign=False) if each.missing else ""
-    return [
-        *([] if own else [each.name or each.manager, told.unit(each.unit)]),
-        rule.name(told.language) if rule else each.rule,
-        told.say(f"last.state_{each.state}"),
-        written,
-        each.line,
-        missing,
-        each.in_a_row,
-        told.say(f"last.why_{each.reason}") if each.reason else "",
-    ]
-
-
 def year(told: Told) -> Section | None:
     """The year to date, of metrics that count in one unit together."""
     held = [(metric, whole.year) for metric in told.metrics if (whole := told.review.whole(metric.id)) and whole.year]
     known = [(metric, now) for metric, now in held if now.actual is not None or now.target is not None]
     if not known:
         return None
-    tables = []
-    for unit in dict.fromkeys(metric.unit for metric, _ in known):
-        rows = [
-            (metric.name(told.language), now.actual, now.target, now.attainment, now.gap, told.band(now))
-            for metric, now in known
-            if metric.unit == unit
-        ]
-        bands = [now.band for metric, now in known if metric.unit == unit]
-        marks = tuple((place, band) for place, band in enumerate(bands) if band)
-        tables.append(
-            Table(
-                told.say("review.year_of", kind=kind(told, unit)),
-                _year_columns(told, unit),
-                tuple(rows),
-                band=5,
-                marks=marks,
-            )
-        )
-    best: tuple[Metric, Decimal | None] = next(
-        ((metric, now.attainment) for metric, now in known if now.attainment is not None), (known[0][0], None)
-    )
-    code = "review.year_answer" if best[1] is not None else "review.year_no_target"
-    answer = told.say(code, metric=best[0].name(told.language), share=told.share(best[1]))
+    units = dict.fromkeys(metric.unit for metric, _ in known)
+    tables = [_of_year(told, unit, [(metric, now) for metric, now in known if metric.unit == unit]) for unit in units]
+    aimed = next(((metric, now) for metric, now in known if now.attainment is not None), None)
+    metric, now = aimed or known[0]
+    code = "review.year_answer" if aimed else "review.year_no_target"
+    answer = told.say(code, metric=metric.name(told.language), share=told.share(now.attainment))
     return Section(told.say("review.year"), answer, tables=tuple(tables))
+
+
+def _of_year(told: Told, unit: str, known: Sequence[tuple[Metric, Value]]) -> Table:
+    rows = [
+        (metric.name(told.language), now.actual, now.target, now.attainment, now.gap, told.band(now))
+        for metric, now in known
+    ]
+    marks = tuple((place, now.band) for place, (_, now) in enumerate(known) if now.band)
+    title = told.say("review.year_of", kind=kind(told, unit))
+    return Table(title, _year_columns(told, unit), tuple(rows), band=5, marks=marks)
 
 
 def _year_columns(told: Told, unit: str) -> tuple[Column, ...]:

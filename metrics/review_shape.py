@@ -1,13 +1,11 @@
 """A monthly review as codes and numbers: what a month came to for a unit, its children and its people."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AllowInfNan
-
-from metrics.line import Line
 
 Number = Annotated[Decimal, AllowInfNan(True)]
 Late = tuple[tuple[str, str | None, date | None], ...]
@@ -195,24 +193,5 @@ class Review:
         return [each for each in self.of(metric) if each.manager]
 
     def children(self, metric: str) -> list[Figure]:
-        return [
-            each
-            for each in self.of(metric)
-            if not each.manager and not each.unassigned and each.unit != self.about.unit
-        ]
-
-    def place(self, by: str, *, unit: str | None = None, manager: str | None = None) -> Place | None:
-        """Where a person or a child of the unit stands."""
-        wanted = (by, unit if manager is None else None, manager)
-        return next(
-            (each for each in self.places if (each.by, None if each.manager else each.unit, each.manager) == wanted),
-            None,
-        )
-
-
-VALUES = tuple(field.name for field in fields(Value))
-
-
-def value(line: Line) -> Value:
-    """What a review keeps of a line."""
-    return Value(**{name: getattr(line, name) for name in VALUES} | {"unseen": line.unseen or 0})
+        own = (each for each in self.of(metric) if not each.manager and not each.unassigned)
+        return [each for each in own if each.unit != self.about.unit]

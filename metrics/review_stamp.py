@@ -1,18 +1,36 @@
 """What a file of a review is stamped with: who made it, when, for whom, from which version, sealed or not."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from data.exports.report import Stamp
-from data.scope import Viewer
-from data.text import say
+from data.scope import Viewer, parse
+from data.text import numbers, say
 from metrics.review_shape import About
+from metrics.sealing import Seal
 
 
-def stamp(about: About, viewer: Viewer, at: datetime, language: str, signed: str | None = None) -> Stamp:
+def stamp(
+    about: About, viewer: Viewer, at: datetime, language: str, seal: Seal | None, signed: str | None = None
+) -> Stamp:
     """`signed` is the name typed by whoever makes it, where the app knows no more than a role."""
-    role = title(about, viewer, language)
-    by = say("targets.signed_by", language, name=signed, role=role) if signed else role
-    return Stamp(by, at, reader(about, language), about.version, say("review.not_sealed", language))
+    return Stamp(who(about, viewer.name, signed, language), at, reader(about, language), about.version,
+                 state(about, seal, language))  # fmt: skip
+
+
+def state(about: About, seal: Seal | None, language: str) -> str:
+    """Sealed when, by whom and from which version, with what was said of records that lacked; or not sealed."""
+    if seal is None:
+        return say("review.not_sealed", language)
+    day = numbers.day(seal.stated_at.replace(tzinfo=UTC).astimezone().date(), language)
+    by = who(about, seal.writer, seal.signed, language)
+    said = say("seal.badge", language, day=day, who=by, version=seal.version)
+    return f"{said} {say('seal.badge_note', language, note=seal.note)}" if seal.note else said
+
+
+def who(about: About, writer: str, signed: str | None, language: str) -> str:
+    """The name typed with the role, else the role."""
+    role = title(about, parse(writer), language)
+    return say("targets.signed_by", language, name=signed, role=role) if signed else role
 
 
 def reader(about: About, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Tables of a review: target against actual with what came before, total and chart; and who made the gap."""
+"""Tables of a review: target against actual with what came before, total and chart."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,9 @@ from decimal import Decimal
 from data.exports.report import Cell, Chart, Column, Table
 from data.text import numbers
 from metrics.pack import Metric
-from metrics.reconciled import SUMMED
 from metrics.review_shape import Figure, Value
 from metrics.review_words import Told
 
-MOST = 12
 Cells = Callable[[Figure], Sequence[Cell]]
 
 
@@ -28,11 +26,19 @@ def versus(told: Told, title: str, heads: Sequence[str], lines: Sequence[Line], 
     """Actual, target, attainment, gap, last month and last year, of metrics that count in one unit."""
     unit = lines[0].metric.unit if lines else "count"
     words = [Column(head, wide=1.6 if place == 0 else 1) for place, head in enumerate(heads)]
-    first = len(words)
     rows = [_versus(told, line) for line in lines]
     sums = _versus(told, total) if total else None
-    columns = [
-        *words,
+    columns = [*words, *_compared(told, unit, len(words))]
+    bands = [(place, line.figure.now.band) for place, line in enumerate(lines)]
+    bands += [(-1, total.figure.now.band)] if total else []
+    marks = tuple((place, band) for place, band in bands if band)
+    return Table(
+        title, tuple(_adding(columns, rows, sums)), tuple(rows), sums, band=len(columns) - 1, marks=marks
+    )  # fmt: skip
+
+
+def _compared(told: Told, unit: str, first: int) -> list[Column]:
+    return [
         Column(told.say("page.actual"), unit),
         Column(told.say("page.target_amount"), unit),
         Column(told.say("page.attainment"), "share", quotient=(first, first + 1)),
@@ -43,16 +49,6 @@ def versus(told: Told, title: str, heads: Sequence[str], lines: Sequence[Line], 
         Column(told.say("review.change_year"), "share", signed=True),
         Column(told.say("page.band")),
     ]
-    bands = [(place, line.figure.now.band) for place, line in enumerate(lines)]
-    bands += [(-1, total.figure.now.band)] if total else []
-    return Table(
-        title,
-        tuple(_adding(columns, rows, sums)),
-        tuple(rows),
-        sums,
-        band=len(columns) - 1,
-        marks=tuple((place, band) for place, band in bands if band),
-    )
 
 
 def _versus(told: Told, line: Line) -> tuple[Cell, ...]:
@@ -117,7 +113,7 @@ def by_person(told: Told, metric: Metric) -> Table | None:
 
 
 def _rank(told: Told, figure: Figure) -> str:
-    place = told.review.place(figure.metric, manager=figure.manager)
+    place = told.places.get((figure.metric, figure.manager))
     return f"{place.rank} / {place.ranked}" if place and place.rank else ""
 
 
@@ -149,46 +145,6 @@ def _short(told: Told, gap: Decimal, metric: Metric) -> str:
     if metric.unit == "share":
         return numbers.points(gap, told.language, sign=False)
     return told.amount(gap, metric)
-
-
-def waterfall(told: Told, metric: Metric) -> Table | None:
-    """From the target, in a running month from what was due, to the actual: what each child or person adds or lacks."""
-    whole = told.review.whole(metric.id)
-    if whole is None or metric.kind not in SUMMED or whole.now.actual is None or due(told, whole.now) is None:
-        return None
-    parts = told.review.children(metric.id) or told.review.people(metric.id)
-    apart = [(told.who(each), off) for each in parts if (off := _off(told, each.now)) is not None]
-    if len(apart) < 2:
-        return None
-    shown = sorted(sorted(apart, key=lambda part: -abs(part[1]))[:MOST], key=lambda part: part[1])
-    start = due(told, whole.now) or Decimal(0)
-    rest = whole.now.actual - start - sum((off for _, off in shown), Decimal(0))
-    end = [(told.say("review.rest"), rest)] if rest else []
-    first = told.say("review.due" if told.review.about.running else "page.target_amount")
-    rows = [(first, start), *shown, *end, (told.say("page.actual"), whole.now.actual)]
-    title = told.say("review.waterfall", metric=metric.name(told.language))
-    columns = (Column(told.say("review.from_to"), wide=1.6), Column(told.say("review.amount"), metric.unit))
-    chart = Chart("waterfall", _blame(told, shown, metric), 0, (1,), (0, len(rows) - 1))
-    return Table(title, columns, tuple(rows), chart=chart)
-
-
-def due(told: Told, value: Value) -> Decimal | None:
-    """What a value is held against: the target, in a running month what of it was due."""
-    return value.expected if told.review.about.running and value.expected is not None else value.target
-
-
-def _off(told: Told, value: Value) -> Decimal | None:
-    against = due(told, value)
-    return None if value.actual is None or against is None else value.actual - against
-
-
-def _blame(told: Told, parts: Sequence[tuple[str, Decimal]], metric: Metric) -> str:
-    """The finding: who is furthest below."""
-    short = [(who, off) for who, off in parts if off < 0][:2]
-    if not short:
-        return told.say("review.nobody_short")
-    names = told.join([f"{who} {told.amount(-off, metric)}" for who, off in short])
-    return told.say("review.short", names=names)
 
 
 def side_by_side(told: Told, metrics: Sequence[Metric], people: bool) -> Table:

@@ -18,41 +18,62 @@ from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.review import gather
 from metrics.review_places import PEOPLE
-from metrics.review_rows import of_manager
+from metrics.review_rows import of_manager, of_mart
 from metrics.review_shape import Review
-from metrics.unit_rules import unit_pack
+from metrics.sealing import Seal, sealed_by
+from metrics.unit_rules import period_pack
 from metrics.viewers import known, stands
 from metrics.workdays import load
+
+# what has no place in the tree has no head to read of it
+BELOW = """
+select unit from unit_above
+where above = $unit and unit <> '~' and first_day <= $day and until > $day
+order by distance, unit
+"""
+KEPT = """
+select part, unit, place, manager, content from sealed_review
+where unit = $unit and first_day = $first and until = $until
+"""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A review as a viewer may read it, with the pack as it holds in its unit, and who stands there: id and name."""
+    """A review as a viewer may read it, with the pack as it holds in its unit, who stands there (id and name), and the
+    seal under which its numbers stand still.
+    """
 
     review: Review
     pack: Pack
-    people: tuple[tuple[str, str | None], ...] = ()
+    people: tuple[tuple[str, str | None], ...]
+    seal: Seal | None
 
 
-def whole(home: Home, reader: Reader, unit: str, month: Period) -> Seen:
-    """The whole review of a unit, of a reader that sees everybody."""
-    day = asked_day(reader, month, unit, None)
-    pack = unit_pack(home, reader, unit, day)
-    found = gather(reader, pack, unit, month, workdays=load(home, every_day=pack.pace == "calendar"))
+def whole(home: Home, reader: Reader, unit: str, month: Period, as_of: date | None = None) -> Seen:
+    """The whole review of a unit up to a day, of a reader that sees everybody; of a sealed month as it was sealed."""
+    day = asked_day(reader, month, unit, as_of)
+    pack = period_pack(home, reader, unit, month, day)
+    calendar = load(home, every_day=pack.pace == "calendar")
+    over = day >= calendar.last(month.first_day, month.until)
+    seal = sealed_by(reader, month, unit) if over else None
+    kept = reader.rows(KEPT, {"unit": unit, "first": month.first_day, "until": month.until}) if seal else []
+    found = of_mart(kept) if kept else gather(reader, pack, unit, month, workdays=calendar, as_of=day)
     names = {each.manager: each.name for each in found.figures if each.manager}
     here = [row["manager"] for row in reader.rows(PEOPLE, {"unit": unit, "day": day})]
     people = tuple((who, names.get(who)) for who in here)
-    return Seen(found, in_currency(pack, home.settings().currency), people)
+    return Seen(found, in_currency(pack, home.settings().currency), people, seal)
 
 
-def seen(home: Home, viewer: Viewer, month: Period, unit: str | None, *, today: date | None) -> Seen:
+def seen(
+    home: Home, viewer: Viewer, month: Period, unit: str | None, *, as_of: date | None, today: date | None
+) -> Seen:
     """The review of a unit (id or name) as the viewer may read it; default the own, a person's the one stood in.
 
     Raises Refused for a wall, a viewer or unit nobody knows, and a unit that isn't the viewer's.
     """
     with opened(home, viewer, today) as own, opened(home, OWNER, today) as everybody:
         place = asked_unit(own, viewer, month, unit)
-        found = whole(home, everybody, place, month)
+        found = whole(home, everybody, place, month, as_of)
         full = allowed_unit(everybody, viewer, place, found.review.about.as_of)
     return replace(found, review=shown(viewer, found.review, full))
 

@@ -10,7 +10,7 @@ from data.kinds import kinds
 from data.text import numbers, say
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, parse
-from metrics.review_shape import Figure, Review, Value
+from metrics.review_shape import Figure, Place, Review, Value
 
 SIGNS = {"ahead": "▲ ", "on_track": "● ", "behind": "▼ ", "at_risk": "！"}
 UNNAMED = {"*": "metric.all_units", "~": "metric.unplaced"}
@@ -36,6 +36,11 @@ class Told:
     def metrics(self) -> tuple[Metric, ...]:
         """Those of the review that the pack has."""
         return tuple(self.pack.metrics[id] for id in self.review.about.metrics if id in self.pack.metrics)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str | None], Place]:
+        """Where each person stands, by what is compared."""
+        return {(each.by, each.manager): each for each in self.review.places if each.manager}
 
     @property
     def whose(self) -> str:

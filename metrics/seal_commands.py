@@ -16,7 +16,7 @@ from data.terminal import REFUSED, complain, edge, language
 from data.terminal import day as stated
 from data.text import numbers, say
 from metrics import pack as packs
-from metrics import sealing
+from metrics import review_sealed, sealing
 from metrics.differing import Cause, Difference, differences
 from metrics.ground import find, top
 from metrics.opened import opened
@@ -57,7 +57,9 @@ def seal(
             _check(place, who, month, unit, stated(today), speak, format)
             return
         try:
-            sealing.seal(place, who, month, unit, today=stated(today) or date.today(), reason=reason, signed=signed)
+            review_sealed.seal(
+                place, who, month, unit, today=stated(today) or date.today(), reason=reason, signed=signed
+            )
         except sealing.Lacks as error:
             complain(error, speak)
             for kind, units in error.lacking.items():

@@ -7,7 +7,7 @@ import streamlit as st
 from data.errors import Refused
 from metrics.review_report import coded, report
 from metrics.review_words import Told
-from pages.parts import commenting, document, entered, filters, headline, reviewing
+from pages.parts import commenting, document, entered, filters, headline, reviewing, sealing
 from pages.parts.literal import literal
 from pages.parts.room import enter
 
@@ -31,7 +31,7 @@ except Refused as refused:
 about = found.review.about
 said = commenting.said(room, about)
 told = report(
-    found.review, found.pack, room.language, comments=said, stamp=reviewing.stamped(room, about)
+    found.review, found.pack, room.language, comments=said, stamp=reviewing.stamped(room, found)
 )  # fmt: skip
 codes = [code for code, _ in coded(Told(found.review, found.pack, room.language))]
 with way:
@@ -48,3 +48,4 @@ with st.container(key="document"):
         document.draw(room, code, section, answered=code != "summary")
     with st.expander(room.say("review.definitions", count=len(told.definitions))):
         st.html(document.definitions(told.definitions))
+sealing.draw(room, month)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from data.exports.report import Comment
-from metrics.review_comments import SAID, who
+from metrics.review_comments import SAID
 from metrics.review_report import Comments
 from metrics.review_shape import About
+from metrics.review_stamp import who
 from pages.parts import entered, signing
 
 if TYPE_CHECKING:
@@ -35,13 +36,17 @@ def _whose(about: About) -> dict[str, Any]:
 def form(room: "Room", about: About, codes: Sequence[tuple[str, str]]) -> None:
     """Which section, and what is to be said of it."""
     names = dict(codes)
-    with st.popover(room.say("review.comment"), icon=":material/add_comment:"):
-        signing.draw(room)
-        with st.form("comment", clear_on_submit=True, border=False):
-            section = st.selectbox(room.say("review.comment_on"), list(names), format_func=lambda code: names[code])
-            what = st.text_area(room.say("review.comment_what"), max_chars=500)
-            if not st.form_submit_button(room.say("review.comment_save"), type="primary") or not what.strip():
-                return
-    row = _whose(about) | {"section": section, "what": what.strip(), "signed": signing.signed()}
+    with (
+        st.popover(room.say("review.comment"), icon=":material/add_comment:"),
+        st.form("comment", clear_on_submit=True, border=False),
+    ):
+        section = st.selectbox(room.say("review.comment_on"), list(names), format_func=lambda code: names[code])
+        name = st.text_input(
+            room.say("targets.signed"), signing.signed() or "", max_chars=40, help=room.say("targets.signed_help")
+        )
+        what = st.text_area(room.say("review.comment_what"), max_chars=500)
+        if not st.form_submit_button(room.say("review.comment_save"), type="primary") or not what.strip():
+            return
+    row = _whose(about) | {"section": section, "what": what.strip(), "signed": name.strip() or None}
     if entered.save(room, {"comment": [row]}, room.say("review.commented")):
         st.rerun()

@@ -29,7 +29,7 @@ from pages.parts.looking import looked, made
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-MARTS = ("announcement", "compliance", "rule_change", "unit", "unit_above")
+MARTS = ("announcement", "compliance", "rule_change", "sealed_review", "unit", "unit_above")
 MONTHS = 13
 ICONS = {"xlsx": ":material/table:", "pptx": ":material/slideshow:", "pdf": ":material/print:"}
 
@@ -58,11 +58,17 @@ def found(room: "Room", period: Period) -> Seen:
     unit = None if room.viewer.manager else room.unit
     look = looked(room, as_of, period)
     key = (room.marts.stamp(*MARTS), room.home.rules(), look.reader.today)
-    return made(look, "review", lambda of: seen(room.home, room.viewer, period, unit, today=of.reader.today), *key)
+    return made(
+        look,
+        "review",
+        lambda of: seen(room.home, room.viewer, period, unit, as_of=of.as_of, today=of.reader.today),
+        *key,
+    )
 
 
-def stamped(room: "Room", about: About) -> Stamp:
-    return stamp(about, room.viewer, datetime.now(), room.language, signing.signed())
+def stamped(room: "Room", held: Seen) -> Stamp:
+    """Who makes files of the page, for whom."""
+    return stamp(held.review.about, room.viewer, datetime.now(), room.language, held.seal, signing.signed())
 
 
 def downloads(room: "Room", held: Seen, told: Report) -> None:
