@@ -6,7 +6,7 @@ from datetime import date
 
 from data.reader import Reader
 from metrics import coverage
-from metrics.announced import announced
+from metrics.announced import Announced, announced
 from metrics.days import asked_day
 from metrics.ground import UNPLACED
 from metrics.line import Line
@@ -16,7 +16,8 @@ from metrics.results import Scores
 from metrics.review_places import own_boards, own_places, places, ranked
 from metrics.review_shape import About, Covered, Figure, Review, Scored, Value, Won
 from metrics.review_watch import watched
-from metrics.rewards import awards
+from metrics.reward_view import own_award
+from metrics.rewards import Award, awards
 from metrics.show import people_lines, unit_lines
 from metrics.view import View, view
 from metrics.workdays import Workdays
@@ -58,13 +59,14 @@ def gather(
         months += [ranked(asked, then, boards)] if name == "before" else []
     figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
     named, own = watched(asked)
+    won, own_won = _won(asked)
     return Review(
         _about(asked, seen, metrics),
         tuple(figures),
         tuple(_scored(figures, months[0].scores, months[1].scores)),
         tuple(places(asked, {metric.id: now[metric.id] for metric in metrics}, past["before"], months)),
-        *(tuple(_covered(asked)), tuple(_won(asked)), tuple(named), tuple(own_places(asked, boards, months))),
-        tuple(own),
+        *(tuple(_covered(asked)), tuple(won), tuple(named), tuple(own_won)),
+        *(tuple(own_places(asked, boards, months)), tuple(own)),
     )
 
 
@@ -145,20 +147,21 @@ def _covered(asked: Asked) -> list[Covered]:
     return [Covered(**{name: getattr(row, name) for name in names}) for held in rows.values() for row in held]
 
 
-def _won(asked: Asked) -> list[Won]:
-    """Who was given what, with what was announced of it."""
-    found = awards(
-        asked.reader, asked.pack, asked.month, asked.unit, workdays=asked.workdays, as_of=asked.day
-    )  # fmt: skip
-    told = {(each.rule, each.manager): each for each in announced(asked.reader, asked.month, asked.unit, found)}
-    names = ("rule", "manager", "name", "unit", "value", "line", "given", "amount", "place", "reached_on")
-    won = []
-    for each in found:
-        said = told.get((each.rule, each.manager))
-        if each.state == "awarded" or said:
-            state = ("disputed" if said.disputed else said.state) if said else None
-            won.append(Won(**{name: getattr(each, name) for name in names}, provisional=each.provisional, said=state))
-    return won
+def _won(asked: Asked) -> tuple[list[Won], list[Won]]:
+    """Who was given what, with what was announced of it; and the same as each person may read it."""
+    found = awards(asked.reader, asked.pack, asked.month, asked.unit, workdays=asked.workdays, as_of=asked.day)
+    told = announced(asked.reader, asked.month, asked.unit, found)
+    said = {(each.rule, each.manager): each for each in told}
+    given = [each for each in found if each.state == "awarded" or (each.rule, each.manager) in said]
+    own = [own_award(asked.pack, each, within=each.unit == asked.unit) for each in given]
+    whole, alone = ([_award(each, said.get((each.rule, each.manager))) for each in rows] for rows in (given, own))
+    return whole, alone
+
+
+def _award(each: Award, told: Announced | None) -> Won:
+    names = ("rule", "manager", "name", "unit", "value", "line", "given", "amount", "reached_on", "provisional")
+    said, instead = (told.said, told.replaced) if told else (None, None)
+    return Won(**{name: getattr(each, name) for name in names}, said=said, instead=instead)
 
 
 def _value(line: Line) -> Value:

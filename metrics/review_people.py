@@ -8,7 +8,7 @@ from metrics.review_words import Told
 
 def rewards(told: Told) -> Section | None:
     """Who was given what, and whether it was announced."""
-    found = told.review.won
+    found = told.review.own_won if told.review.about.manager else told.review.won
     if not found:
         return None
     columns = [
@@ -29,18 +29,28 @@ def _won(told: Told, each: Won) -> list[Cell]:
     rule = told.pack.rewards.get(each.rule)
     metric = told.pack.metrics.get(rule.metric) if rule else None
     unit = metric.unit if metric and rule and rule.measure == "value" else "share"
-    state = (
-        f"rewards.announced_{each.said}" if each.said else "review.provisional" if each.provisional else "review.untold"
-    )
     return [
-        rule.names.get(told.language) if rule else each.rule,
+        named(told, each.rule),
         *([] if told.review.about.manager else [each.name or each.manager]),
         numbers.amount(each.value, unit, told.language),
         numbers.amount(each.line, unit, told.language),
         prize(told, each),
         each.reached_on,
-        told.say(state),
+        _said(told, each),
     ]
+
+
+def named(told: Told, rule: str) -> str:
+    """What a rule of rewards is called."""
+    known = told.pack.rewards.get(rule)
+    return known.names.get(told.language) if known else rule
+
+
+def _said(told: Told, each: Won) -> str:
+    """How an award stands with what was announced."""
+    if each.said is None:
+        return told.say("review.provisional" if each.provisional else "review.untold")
+    return told.say(f"rewards.announced_{each.said}", prize=named(told, each.instead or ""))
 
 
 def prize(told: Told, each: Won) -> str:

@@ -13,7 +13,7 @@ from metrics.policy import Row, let_through
 from metrics.ranking import Asked as Ranked
 from metrics.ranking import By, Ranking, by_score, ranking
 from metrics.reach import reach
-from metrics.results import Scores, scored
+from metrics.results import TABLES, Scores, scored
 from metrics.review_shape import Place
 from metrics.score import keep_scores, weighted
 from metrics.view import View
@@ -90,9 +90,10 @@ def ranked(asked: "Asked", seen: View, boards: Iterable[Board]) -> Month:
 def _show(asked: "Asked") -> None:
     """Shows the people's scores just kept as the tables that rankings are made of."""
     if metrics := [metric.id for metric in weighted(asked.pack)]:
-        result = asked.reader.run(WEIGHED, {"metrics": metrics}).to_arrow_table()
-        asked.reader.bring("result", result)
-        asked.reader.bring("result_score", asked.reader.run("from score").to_arrow_table())
+        asked.reader.bring("result", asked.reader.run(WEIGHED, {"metrics": metrics}).to_arrow_table())
+        for name, statement in TABLES.items():
+            if name != "result":
+                asked.reader.bring(name, asked.reader.run(statement).to_arrow_table())
 
 
 def _among(asked: "Asked", span: Period, day: date, board: Board) -> list[str] | None:

@@ -5,7 +5,7 @@ from data.exports.report import Stamp
 from data.text import numbers
 from metrics.pack import Metric
 from metrics.policy import Row
-from metrics.review_people import prize
+from metrics.review_people import named, prize
 from metrics.review_report import figures
 from metrics.review_shape import Figure
 from metrics.review_words import Told, answer
@@ -40,8 +40,7 @@ def _line(told: Told, each: Figure, metric: Metric, name: str) -> Line:
 def winners(told: Told, stamp: Stamp) -> Poster | None:
     """Who won what of the prizes that were announced; None where none was."""
     won = [each for each in told.review.won if each.said in TOLD]
-    rules = {id: rule.names.get(told.language) for id, rule in told.pack.rewards.items()}
-    rows = [Line(each.name or each.manager, prize(told, each), rules.get(each.rule, each.rule)) for each in won]
+    rows = [Line(each.name or each.manager, prize(told, each), named(told, each.rule)) for each in won]
     said = told.say("review.poster_won", month=told.month.title(told.language), count=len(rows))
     return _poster(told, "winners", said, (), rows, stamp) if rows else None
 

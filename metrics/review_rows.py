@@ -11,7 +11,7 @@ from metrics.review_shape import About, Review
 
 PARTS = tuple(field.name for field in fields(Review) if field.name != "about")
 # what of a part is one person's own; the rest is the unit's
-OWN = ("figures", "scores", "covered", "won", "own_places", "own_watched")
+OWN = ("figures", "scores", "covered", "own_won", "own_places", "own_watched")
 
 
 @dataclass(frozen=True)

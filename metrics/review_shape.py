@@ -127,7 +127,9 @@ class Covered:
 
 @dataclass(frozen=True)
 class Won:
-    """An award of the month; `said` is what was announced of it, None when nobody has been told."""
+    """An award of the month; `said` is how it stands with what was announced, None when nobody has been told; `instead`
+    the higher prize that replaced it.
+    """
 
     rule: str
     manager: str
@@ -137,10 +139,10 @@ class Won:
     line: Number | None
     given: str
     amount: Number | None
-    place: int | None
     reached_on: date | None
     provisional: bool
     said: str | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ class Review:
     covered: tuple[Covered, ...] = ()
     won: tuple[Won, ...] = ()
     watched: tuple[Watched, ...] = ()
+    own_won: tuple[Won, ...] = ()
     own_places: tuple[Place, ...] = ()
     own_watched: tuple[Watched, ...] = ()
 

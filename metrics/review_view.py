@@ -1,19 +1,18 @@
 """What of a unit's review one viewer may read: heads the unit's, a person the own month, a wall nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
 from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
+from data.viewers import stands
 from metrics.currency import in_currency
 from metrics.days import asked_day
 from metrics.ground import find, top
 from metrics.last_place import allowed_unit
+from metrics.opened import opened as open_somebody
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.review import gather
@@ -22,7 +21,6 @@ from metrics.review_rows import of_manager, of_mart
 from metrics.review_shape import Review
 from metrics.sealing import Seal, sealed_by
 from metrics.unit_rules import period_pack
-from metrics.viewers import known, stands
 from metrics.workdays import load
 
 # what has no place in the tree has no head to read of it
@@ -78,16 +76,11 @@ def seen(
     return replace(found, review=shown(viewer, found.review, full))
 
 
-@contextmanager
-def opened(home: Home, viewer: Viewer, today: date | None) -> Iterator[Reader]:
-    """A reader of the current version for a viewer who is somebody."""
+def opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
+    """A reader of the current version for a viewer who may read reviews; raises Refused."""
     if viewer.role == "wall":
         raise Refused("access.no_review")
-    reader = open_reader(home, viewer, today)
-    if reader is None:
-        raise Refused("metric.no_records")
-    with reader:
-        yield known(reader)
+    return open_somebody(home, viewer, today)
 
 
 def asked_unit(reader: Reader, viewer: Viewer, month: Period, unit: str | None) -> str:
@@ -105,7 +98,7 @@ def shown(viewer: Viewer, found: Review, full: bool) -> Review:
     """The one place that says who reads what of a review; `full`: all its people are the viewer's to help."""
     if viewer.role == "manager":
         return of_manager(found, str(viewer.manager))
-    return replace(found, watched=found.watched if full else (), own_places=(), own_watched=())
+    return replace(found, watched=found.watched if full else (), own_won=(), own_places=(), own_watched=())
 
 
 def given(viewer: Viewer, found: Review, manager: str, full: bool) -> Review:

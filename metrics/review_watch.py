@@ -1,9 +1,12 @@
 """Whom to help after a month: by name for the head, and for each person the own standing."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from metrics.last_place import Standing, group_of, standings
+from data.scope import Viewer
+from metrics.above import above, nearest
+from metrics.last_place import Standing, allowed, standings
 from metrics.last_place_rule import LastPlace
 from metrics.last_states import judge, keep_facts, spans_of
 from metrics.review_places import BELOW, PEOPLE
@@ -33,13 +36,23 @@ def watched(asked: "Asked") -> tuple[list[Watched], list[Watched]]:
     units = {row["manager"]: row["unit"] for row in asked.reader.rows(PEOPLE, {"unit": asked.unit, "day": asked.day})}
     for id, rule in asked.pack.last_place.items():
         if rule.on:
-            groups = {unit: group_of(asked.reader, unit, rule.peers, asked.day) for unit in set(units.values())}
+            groups = {unit: _group(asked, rule, unit) for unit in set(units.values())}
             _keep(asked, rule, asked.unit)
             asked.reader.run(WHOLE)
-            named += [each for each in _judged(asked, id, rule) if each.state in NAMED]
+            named += [_watched(each) for each in _judged(asked, id, rule) if each.state in NAMED]
             held = {group: _of_group(asked, id, rule, group) for group in sorted(set(groups.values()))}
-            own += [each for who, unit in units.items() for each in held[groups[unit]] if each.manager == who]
+            own += [_watched(each) for who, unit in units.items() for each in _own(asked, who, held[groups[unit]])]
     return named, own
+
+
+def _group(asked: "Asked", rule: LastPlace, unit: str) -> str:
+    """The nearest unit with enough people."""
+    return nearest(above(asked.reader, unit, asked.day), rule.peers) or unit
+
+
+def _own(asked: "Asked", manager: str, found: Sequence[Standing]) -> list[Standing]:
+    """What a person may read of the standings of a group."""
+    return allowed(asked.reader, asked.pack, Viewer("manager", manager=manager), found, asked.day)
 
 
 def _keep(asked: "Asked", rule: LastPlace, unit: str) -> None:
@@ -47,7 +60,7 @@ def _keep(asked: "Asked", rule: LastPlace, unit: str) -> None:
     keep_facts(asked.reader, asked.pack, rule, spans, unit, workdays=asked.workdays, as_of=asked.day)
 
 
-def _of_group(asked: "Asked", id: str, rule: LastPlace, group: str) -> list[Watched]:
+def _of_group(asked: "Asked", id: str, rule: LastPlace, group: str) -> list[Standing]:
     """A group's standings: of those the unit has anyway, or where the group is not below it by themselves."""
     if asked.reader.rows(BELOW, {"unit": group, "above": asked.unit, "day": asked.day}):
         asked.reader.run(OF_GROUP, {"unit": group, "day": asked.day})
@@ -56,10 +69,10 @@ def _of_group(asked: "Asked", id: str, rule: LastPlace, group: str) -> list[Watc
     return _judged(asked, id, rule)
 
 
-def _judged(asked: "Asked", id: str, rule: LastPlace) -> list[Watched]:
+def _judged(asked: "Asked", id: str, rule: LastPlace) -> list[Standing]:
     """The standings of the rule's last period of what is kept as `last_fact`."""
     judge(asked.reader, asked.pack, rule)
-    return [_watched(each) for each in standings(asked.reader, id, rule)]
+    return standings(asked.reader, id, rule)
 
 
 def _watched(each: Standing) -> Watched:

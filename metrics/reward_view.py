@@ -82,11 +82,13 @@ def shown(
     """
     if viewer.role not in PUBLIC:
         return list(found)
-    own = [_own(pack, each, within) for each in found if each.manager == viewer.manager]
-    return own + [public(each) for each in told if each.manager != viewer.manager and _stands(each)]
+    own = [own_award(pack, each, within) for each in found if each.manager == viewer.manager]
+    return own + [
+        public(each) for each in told if each.manager != viewer.manager and _stands(each) and not each.replaced
+    ]
 
 
-def _own(pack: Pack, each: Award, within: bool) -> Award:
+def own_award(pack: Pack, each: Award, within: bool) -> Award:
     """One's own row without the place where the board's policy tells none, and then, where a line is what a colleague
     has, without that unless it is one of many; see `metrics.policy`.
     """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from data.text import numbers
+from metrics.currency import in_currency
 from metrics.last_evidence import NAMED, Evidence, evidence
 from metrics.last_place import Standing, group, last_place
 from metrics.last_states import over
@@ -20,7 +21,6 @@ from pages.parts.lists import Item
 from pages.parts.looking import Look, looked, made
 from pages.parts.people import Person
 from pages.parts.plain import Cell, table
-from pages.parts.room import in_currency
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
