@@ -130,7 +130,8 @@ def test_a_winner_writes_down_what_worked_for_the_sharing_session(won: Home, mon
 
 
 def test_a_wall_is_shown_what_was_announced_alone(won: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "一等奖" not in read(at(won, monkeypatch, "whatif", viewer="wall:HQ"))
+    text = read(at(won, monkeypatch, "whatif", viewer="wall:HQ"))
+    assert "一等奖" not in text and "还没有公布获奖" in text
     at(won, monkeypatch, "awards").button(key="announce").click().run()
     text = read(at(won, monkeypatch, "whatif", viewer="wall:HQ"))
     assert "一等奖 · A" in text and " C" not in text

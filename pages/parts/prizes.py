@@ -48,9 +48,9 @@ def answer(room: "Room", seen: Rewards) -> str:
     told = "" if near is None else _near(room, seen, near, bool(own))
     if room.viewer.role == "manager":
         return room.say("rewards.answer_mine" if won else "rewards.answer_not_mine", following=told, **about)
-    return room.say(
-        "rewards.answer" if won else "rewards.answer_none", following=told, unit=room.unit_name(seen.unit), **about
-    )
+    # a wall knows what was announced, not that nobody has won
+    nobody = "rewards.answer_untold" if room.viewer.role == "wall" else "rewards.answer_none"
+    return room.say("rewards.answer" if won else nobody, following=told, unit=room.unit_name(seen.unit), **about)
 
 
 def _won(room: "Room", each: Award, own: bool) -> str:
@@ -140,7 +140,7 @@ def announcements(look: Look) -> None:
     fresh = seen.untold
     if room.viewer.role in entries.JUDGES:
         _fresh(room, seen, fresh)
-    elif room.viewer.role == "wall":
+    elif room.viewer.role == "wall" and seen.awards:
         st.html(lists.section(room.say("rewards.won_title"), lists.listed(win(room, each) for each in seen.awards)))
     if not told:
         st.html(lists.section(room.say("rewards.none_announced")))
