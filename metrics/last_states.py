@@ -1,6 +1,6 @@
 """Everybody's outcome under a rule of last place, period by period, worked out over all people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from data.reader import Reader
@@ -51,17 +51,17 @@ def keep_states(
     as_of: date | None,
 ) -> None:  # fmt: skip
     """Keeps everybody's outcome and state in each of the periods, latest first, as the table `last_state`."""
-    keep_facts(reader, pack, rule, spans, unit, workdays=workdays, as_of=as_of)
+    keep_facts(reader, pack, rule, enumerate(spans), unit, workdays=workdays, as_of=as_of)
     judge(reader, pack, rule)
 
 
 def keep_facts(
-    reader: Reader, pack: Pack, rule: LastPlace, spans: Sequence[Period], unit: str, *, workdays: Workdays,
-    as_of: date | None,
+    reader: Reader, pack: Pack, rule: LastPlace, spans: Iterable[tuple[int, Period]], unit: str, *,
+    workdays: Workdays, as_of: date | None,
 ) -> None:  # fmt: skip
-    """Keeps what the rule measures of everybody in each of the periods, latest first, as the table `last_fact`."""
+    """Keeps what the rule measures of everybody in each of the periods, by its place, as the table `last_fact`."""
     put(reader, "last_fact", FACT, [])
-    for place, span in enumerate(spans):
+    for place, span in spans:
         _keep_facts(reader, pack, rule, span, unit, workdays, as_of)
         about = {"place": place, "period": span.code, "running": _running(reader, span, unit, workdays, as_of)}
         reader.run("insert into last_fact by name select *, $place as place, $period as period, $running as running"

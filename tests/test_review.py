@@ -9,8 +9,10 @@ from data.errors import Refused
 from data.home import Home, open_home
 from data.publish import open_reader, publish
 from data.scope import OWNER, Viewer
+from metrics.last_place import group, last_place
 from metrics.last_place_rule import LastPlace
 from metrics.pack import Pack
+from metrics.peers import peers
 from metrics.periods import parse
 from metrics.review import gather
 from metrics.review_gap import waterfall
@@ -23,6 +25,7 @@ from metrics.review_words import Told
 from metrics.rules import Board
 from metrics.show import By, lines
 from metrics.workdays import load
+from tests.asked import packed
 from tests.bank import PACK, fill
 from tests.by_hand import put
 from tests.rewarded import ruled, team
@@ -118,10 +121,7 @@ def test_the_rows_of_a_person_name_nobody_else(october: Review) -> None:
 
 
 def test_a_person_s_place_is_told_as_the_board_s_policy_says(filled: Home) -> None:
-    weights = {
-        id: metric.model_copy(update={"weight": Decimal(id == "sales_amount")}) for id, metric in PACK.metrics.items()
-    }
-    closed = PACK.model_copy(update={"metrics": weights})
+    closed = packed(**{id: {"weight": Decimal(id == "sales_amount")} for id in PACK.metrics})
     openly = closed.model_copy(update={"board": Board(policy="everyone")})
     told = [{each.manager: each.rank for each in gathered(filled, pack=pack).own_places} for pack in (closed, openly)]
     assert told == [dict.fromkeys(("m1", "m2", "m3", "m4")), {"m4": 1, "m3": 2, "m1": 3, "m2": 4}]
@@ -191,3 +191,22 @@ def test_a_unit_that_is_not_there_is_refused(filled: Home) -> None:
 def test_the_day_of_a_month_that_is_over_is_its_last(filled: Home) -> None:
     about = gathered(filled, month="2026-09").about
     assert (about.as_of, about.running) == (date(2026, 9, 30), False)
+
+
+def test_a_person_s_own_place_and_standing_are_those_of_the_board_and_of_last_place(filled: Home) -> None:
+    weights = {
+        id: each.model_copy(update={"weight": Decimal(id == "sales_amount")}) for id, each in PACK.metrics.items()
+    }
+    pack = PACK.model_copy(
+        update={"metrics": weights, "last_place": {"help": HELP}, "board": Board(policy="everyone")}
+    )  # fmt: skip
+    found, metric, day = gathered(filled, pack=pack), pack.in_order()[0], date(2026, 10, 15)
+    for manager in ("m1", "m2", "m3", "m4"):
+        viewer = Viewer("manager", manager=manager)
+        mine = peers(filled, viewer, pack, metric, OCTOBER, workdays=load(), by="score", as_of=day).mine
+        (place,) = (each for each in found.own_places if each.manager == manager)
+        assert mine and (place.rank, place.number, place.moved) == (mine.rank, mine.value, mine.movement_period)
+        within = group(filled, pack, {"m1": "E", "m2": "E1"}.get(manager, "W"), day)
+        (own,) = last_place(filled, viewer, pack, OCTOBER, within, workdays=load(), as_of=day)
+        (kept,) = (each for each in found.own_watched if each.manager == manager)
+        assert (kept.state, kept.value, kept.missing, kept.rank) == (own.state, own.value, own.missing, own.rank)
