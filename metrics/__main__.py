@@ -91,6 +91,8 @@ def _lines(
     as_of: date | None,
 ) -> list[Line]:
     workdays, own = load(home, every_day=pack.pace == "calendar"), reader.viewer.manager
+    if reader.viewer.role == "wall" and by == "manager":
+        raise Refused("metric.no_people_on_a_wall")
     # a person's numbers are never those of the unit
     grain = "manager" if own and by not in ("day", "hour") else by
     found = lines(reader, pack, metric, period=period, by=grain, unit=unit, level=level, as_of=as_of, workdays=workdays)

@@ -107,3 +107,11 @@ def standing(home: Home) -> list[str]:
         return [
             f"{row['manager']} {row['amount']:f}".removesuffix(".0000") for row in made(marts, "HQ", FRIDAY, FRIDAY)
         ]
+
+
+def test_who_is_on_leave_today_is_not_asked_for_a_pledge(late: Home) -> None:
+    put(late, "manager", "manager name\nm2 李")
+    put(late, "assignment", "manager unit\nm2 E")
+    put(late, "leave", "manager first_day last_day\nm2 2026-10-12 2026-10-16")
+    with reader(late) as marts:
+        assert [person.manager for person in meeting(late, marts).people] == ["m1"]

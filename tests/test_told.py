@@ -6,11 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from data import entries, publish
 from data.home import Home, Settings, open_home
 from data.scope import OWNER, parse
 from data.text import say
+from metrics.__main__ import app
 from metrics.announced import announce, decide, untold
 from metrics.last_place import last_place
 from metrics.meeting import Best
@@ -22,7 +24,7 @@ from metrics.rules import Board
 from metrics.workdays import load
 from pages.parts import voices
 from tests import test_last_place
-from tests.bank import PACK, drawn
+from tests.bank import PACK, drawn, fill
 from tests.by_hand import d
 from tests.rewarded import team
 from tests.test_board import bank
@@ -134,3 +136,11 @@ def test_help_is_asked_for_by_name_and_on_a_wall_by_unit_alone() -> None:
     head, wall = (voices.help(meeting_of(PACK, role, help=asked)).body for role in ("head", "wall"))
     assert "张三" in head and "客户要投诉" in head
     assert "张三" not in wall and "客户要投诉" not in wall and "机构E" in wall
+
+
+def test_a_wall_is_refused_people_at_the_command_line(home: Home) -> None:
+    publish.publish(fill(home))
+    asked = ["show", "sales_amount", "--period", "2026-10", "--viewer", "wall:HQ", "--home", str(home.path)]
+    done = CliRunner().invoke(app, [*asked, "--by", "manager", "--lang", "zh"])
+    assert (done.exit_code, done.stdout) == (2, "") and "墙屏不显示个人的数字" in done.stderr
+    assert CliRunner().invoke(app, [*asked, "--by", "unit"]).exit_code == 0

@@ -91,7 +91,7 @@ def _need(table: Table, texts: Sequence[Sequence[str]], place: int, head: int, l
     widest = max((written.ems(row[place]) for row in texts), default=0)
     if not right:
         widest = min(widest, max(NAME, min(widest / lines + 2, SENTENCE)) if lines > 1 else NAME)
-    return max(above, widest, 2) * SLACK
+    return max(above, widest, 3.2) * SLACK
 
 
 def _spread(wide: list[float], needs: list[float], width: float) -> list[float]:

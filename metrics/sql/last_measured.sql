@@ -30,6 +30,7 @@ select
     stepped(if($metric = '', score.score, said.attainment), 0.001) as value,
     case
         when not said.here then 'elsewhere'
+        when said.unit = '~' then 'unplaced'
         when since.day > $first::date - to_months($tenure) then 'new'
         when away.days > $leave_share * $workdays then 'leave'
         when said.out_of_scope then 'out_of_scope'

@@ -40,12 +40,14 @@ def answer(room: "Room", seen: Rewards) -> str:
     """The first line: what somebody has or how far the next prize is; for a head who has and who is nearest."""
     own = [each for each in seen.awards if each.manager == room.viewer.manager]
     rows = own if room.viewer.role == "manager" else list(seen.awards)
-    won = [each for each in rows if each.state == "awarded"]
+    won = [each for each in rows if each.state == "awarded" and not each.provisional]
+    leading = sum(each.state == "awarded" for each in rows) - len(won)
     near = nearest(rows)
     names = room.say("page.comma").join(_won(room, each, bool(own)) for each in won[:NAMED])
     names += room.say("rewards.and_more") if len(won) > NAMED else ""
     about = {"who": room.person or "", "period": seen.period.title(room.language), "won": names, "count": len(won)}
-    told = "" if near is None else _near(room, seen, near, bool(own))
+    told = room.say("rewards.leading", count=leading) if leading else ""
+    told += "" if near is None else _near(room, seen, near, bool(own))
     if room.viewer.role == "manager":
         return room.say("rewards.answer_mine" if won else "rewards.answer_not_mine", following=told, **about)
     # a wall knows what was announced, not that nobody has won

@@ -73,13 +73,13 @@ def stamped(room: "Room", held: Seen) -> Stamp:
 
 def downloads(room: "Room", held: Seen, told: Report) -> None:
     """A button a format, and pictures for the chat group; a file is made, and noted, when it is asked for."""
-    with st.container(horizontal=True, key="downloads"):
-        for format, write in WHOLE.items():
-            _button(room, held.review.about, told, format, f"{told.title}.{format}", partial(write, told))
-        if room.viewer.manager is None:
-            for layout, make in posters(room, held, told).items():
-                name = f"{room.say(f'review.picture_{layout}')} {told.title}.png"
-                _button(room, held.review.about, told, layout, name, partial(png, make))
+    about = held.review.about
+    for format, write in WHOLE.items():
+        _button(room, about, told, format, f"{told.title}.{format}", partial(write, told))
+    if room.viewer.manager is None:
+        for layout, make in posters(room, held, told).items():
+            name = f"{room.say(f'review.picture_{layout}')} {told.title}.png"
+            _button(room, about, told, layout, name, partial(png, make))
 
 
 def posters(room: "Room", held: Seen, told: Report) -> dict[str, Poster]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pages.parts.room import Room
 
 DAY = timedelta(days=1)
+AWAY = "select manager from leave where first_day <= $day and $day < until"
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,15 @@ class Script:
 
     @cached_property
     def people(self) -> list[Person]:
-        """Who stands below the unit today; who is only named by records, in no unit, comes to no meeting."""
+        """Who stands below the unit today and is not on leave; who is only named by records, in no unit, comes to no
+        meeting.
+        """
         rows = self.room.marts.rows(BELOW, {"unit": self.room.unit, "day": self.room.today})
+        away = {row["manager"] for row in self.room.marts.rows(AWAY, {"day": self.room.today})}
         return [
             Person(row["manager"], row["name"] or row["manager"], row["unit"])
             for row in rows
-            if row["unit"] != UNPLACED
+            if row["unit"] != UNPLACED and row["manager"] not in away
         ]
 
     @cached_property
