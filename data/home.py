@@ -69,6 +69,11 @@ class Home:
     def rules_file(self) -> Path:
         return self.path / "rules.toml"
 
+    def deck(self) -> bytes | None:
+        """The bank's own `deck.pptx`, in whose layouts, fonts and colours decks are made; None where there is none."""
+        path = self.path / "deck.pptx"
+        return path.read_bytes() if path.exists() else None
+
     def rules(self) -> str:
         """What units say otherwise than the pack, as it is written; empty where none does."""
         if not self.rules_file.exists():

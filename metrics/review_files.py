@@ -41,7 +41,9 @@ Files = tuple[list[Made], list[Made]]
 
 @dataclass(frozen=True)
 class Job:
-    """A review to be written for the stamp's reader in some formats; `known` are an earlier run's files."""
+    """A review to be written for the stamp's reader in some formats; `known` are an earlier run's files.
+
+    `deck` is the bank's own presentation, in whose layouts decks are made."""
 
     review: Review
     pack: Pack
@@ -51,6 +53,7 @@ class Job:
     formats: tuple[str, ...]
     folder: Path
     known: tuple[Made, ...]
+    deck: bytes | None
 
 
 def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[Made], None]) -> list[Made]:
@@ -108,7 +111,7 @@ def _is(path: Path, mark: str) -> bool:
 def _anew(job: Job, told: Report, format: str, content: str) -> list[Made]:
     about, made = job.review.about, []
     rows = sum(len(table.rows) for section in told.sections for table in section.tables)
-    for name, file in formats.files(told, format, name_of(job.review)).items():
+    for name, file in formats.files(told, format, name_of(job.review), job.deck).items():
         path = job.folder / name
         path.parent.mkdir(exist_ok=True)
         beside = path.with_name(f"{path.name}.part")
@@ -144,7 +147,8 @@ def _keep(folder: Path, made: Mapping[str, Made]) -> None:
 def _digest(job: Job, told: Report) -> str:
     """What a file says, whenever it is said, and from whichever version that says the same."""
     stamp = replace(job.stamp, at=job.stamp.at.min, version=0)
-    return _hash(repr((job.review.about.as_of, replace(told, notes=told.notes[:1], stamp=stamp))).encode())
+    said = (job.review.about.as_of, replace(told, notes=told.notes[:1], stamp=stamp), _hash(job.deck or b""))
+    return _hash(repr(said).encode())
 
 
 def _hash(content: bytes) -> str:

@@ -45,5 +45,6 @@ class TestEachKind:
 def test_a_home_made_before_a_kind_gained_a_field_opens_with_the_field(home: Home) -> None:
     with store.records(home) as con:
         con.execute("alter table sale drop column notes")
+        con.execute("update made_by set definitions = 'those of before'")
     with store.records(home) as con:
         assert "notes" in {row[0] for row in con.execute("describe sale").fetchall()}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pptx import Presentation
 from typer.testing import CliRunner
 
 from data import entries, inbox
@@ -22,6 +23,7 @@ from metrics.review_run import Asked, files
 from tests.bank import PACK
 from tests.by_hand import put
 from tests.rewarded import team
+from tests.test_pptx import template
 
 NAMES = {"a": "安静怡", "b": "白建国", "c": "曹雨"}
 
@@ -156,3 +158,14 @@ def test_nobody_comments_on_a_unit_that_is_not_the_own(home: Home) -> None:
     with pytest.raises(Refused):
         entries.enter(home, Viewer("head", unit="X"), "comment", [{**SECTION, "what": "x"}])
     entries.enter(home, OWNER, "comment", [{**SECTION, "what": "x"}])
+
+
+def test_decks_are_made_in_the_bank_s_own_layouts_and_anew_when_these_change(filled: Home, tmp_path: Path) -> None:
+    run(filled, tmp_path, formats="pptx")
+    own = filled.path / "deck.pptx"
+    own.write_bytes(template())
+    try:
+        [made] = run(filled, tmp_path, formats="pptx")
+    finally:
+        own.unlink()
+    assert "企业模板" in "".join(layout.name for layout in Presentation(tmp_path / made.file).slide_layouts)

@@ -28,8 +28,13 @@ def known(asked: str) -> tuple[str, ...]:
     return found
 
 
-def files(report: Report, format: str, name: str) -> dict[str, bytes]:
+def file(report: Report, format: str, deck: bytes | None) -> bytes:
+    """A report in one file; a deck is made in the layouts of `deck`, where one is given."""
+    return pptx(report, deck) if format == "pptx" else WHOLE[format](report)
+
+
+def files(report: Report, format: str, name: str, deck: bytes | None = None) -> dict[str, bytes]:
     """By path: the one file of that name, or those of the tables in a folder of that name."""
     if format in PARTS:
         return {f"{name}/{file}": content for file, content in PARTS[format](report).items()}
-    return {f"{name}.{format}": WHOLE[format](report)}
+    return {f"{name}.{format}": file(report, format, deck)}

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data import exported
 from data.exported import Export
-from data.exports.formats import MIMES, WHOLE
+from data.exports.formats import MIMES, WHOLE, file
 from data.exports.png import png
 from data.exports.poster import Poster
 from data.exports.report import Report, Stamp
@@ -74,8 +74,8 @@ def stamped(room: "Room", held: Seen) -> Stamp:
 def downloads(room: "Room", held: Seen, told: Report) -> None:
     """A button a format, and pictures for the chat group; a file is made, and noted, when it is asked for."""
     about = held.review.about
-    for format, write in WHOLE.items():
-        _button(room, about, told, format, f"{told.title}.{format}", partial(write, told))
+    for format in WHOLE:
+        _button(room, about, told, format, f"{told.title}.{format}", partial(file, told, format, room.home.deck()))
     if room.viewer.manager is None:
         for layout, make in posters(room, held, told).items():
             name = f"{room.say(f'review.picture_{layout}')} {told.title}.png"
