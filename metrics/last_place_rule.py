@@ -24,7 +24,7 @@ class LastPlace(Strict):
     metric: str = Field("", validate_default=True)
     bottom_share: Share | None = None
     bottom: int | None = Field(None, ge=1, validate_default=True)
-    line: Decimal = Field(gt=0)
+    line: Decimal = Field(gt=0, le=10)
     every: Literal["month", "quarter"] = "month"
     periods: int = Field(2, ge=1, le=6)
     peers: int = Field(5, ge=2, validate_default=True)

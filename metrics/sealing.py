@@ -177,6 +177,7 @@ def _below(reader: Reader, pack: Pack, period: Period, unit: str) -> list[str]:
 
 def _packs(home: Home, reader: Reader, period: Period, top_unit: str, units: Iterable[str]) -> pyarrow.Table:
     """The pack as it holds in the unit sealed, and in each below whose own rules differ."""
-    found = {unit: unit_pack(home, reader, unit, period.last_day).model_dump_json() for unit in (top_unit, *units)}
+    day = period.last_day
+    found = {unit: unit_pack(home, reader, unit, day, held=day).model_dump_json() for unit in (top_unit, *units)}
     rows = [{"unit": unit, "pack": said} for unit, said in found.items() if unit == top_unit or said != found[top_unit]]
     return pyarrow.Table.from_pylist(rows, pyarrow.schema([("unit", pyarrow.string()), ("pack", pyarrow.string())]))

@@ -181,6 +181,7 @@ RULE = 'names = { zh = "末位", en = "Last place" }\nmetric = "sales_amount"\n'
         (f"{RULE}line = 0.8", "last_place.mine.bottom"),
         (f"{RULE}line = 0.8\nbottom = 2\nbottom_share = 0.1", "last_place.mine.bottom"),
         (f"{RULE}bottom = 2", "last_place.mine.line"),
+        (f"{RULE}line = 80\nbottom = 2", "last_place.mine.line"),  # a share, not percent
         (f"{RULE}line = 0.8\nbottom = 5", "last_place.mine.peers"),
         (f"{RULE}line = 0.8\nbottom = 3\npeers = 3", "last_place.mine.peers"),
         (f"{RULE}bottom = 2\nlinee = 0.8", "last_place.mine.linee"),
