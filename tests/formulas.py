@@ -14,7 +14,7 @@ SHAPE = {
     "unit": "varchar", "manager": "varchar", "here": "boolean", "state": "varchar", "actual": "decimal(38, 8)",
     "opening": "decimal(38, 8)", "last": "decimal(38, 8)", "base": "decimal(38, 8)", "base_end": "decimal(38, 8)",
     "target": "decimal(38, 8)", "passed": "bigint", "total": "bigint", "over": "boolean", "known_days": "bigint",
-    "all_days": "bigint",
+    "all_days": "bigint", "held": "bigint",
 }  # fmt: skip
 USUAL = {"metric": "m", "kind": "flow", "mean": False, "paced": False, "better": "higher", "step": 0.01, "here": True,
          "state": "value", "passed": 7, "total": 18, "over": False}  # fmt: skip
