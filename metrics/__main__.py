@@ -17,8 +17,8 @@ from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
 from metrics.measures import MEASURES, measure_unit
-from metrics.opened import opened
-from metrics.options import AsOf, Format, HomeDir, Lang, Today
+from metrics.opened import asked_today, opened
+from metrics.options import AsOf, Format, HomeDir, Lang, Looking, Today
 from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
@@ -50,7 +50,7 @@ def show(
     today: Today = None,
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the top")] = None,
     level: Annotated[str, typer.Option(help="base, stretch or task")] = "base",
-    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    viewer: Looking = "owner",
     home: HomeDir = None,
     lang: Lang = None,
     format: Format = "table",
@@ -67,7 +67,7 @@ def show(
         pack = packs.load(place.settings().pack)
         counted = measure_unit(pack, metric) if metric in MEASURES else pack.metric(metric).unit
         source = "activity" if metric in MEASURES else pack.metric(metric).source
-        now = day(today) or (None if place.settings().sample else date.today())
+        now = asked_today(place, day(today))
         with opened(place, parse(viewer), now) as reader:
             end = day(as_of)
             span = period_of(period, pack) if last is None else last_days(reader, source, unit, last, end)

@@ -17,8 +17,8 @@ from data.viewers import stands
 from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
-from metrics.opened import opened
-from metrics.options import AsOf, Format, HomeDir, Lang, Today
+from metrics.opened import asked_today, opened
+from metrics.options import AsOf, Format, HomeDir, Lang, Looking, Today
 from metrics.pack import Pack
 from metrics.peers import Board, Row, peers
 from metrics.periods import Period
@@ -45,7 +45,7 @@ def show(
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
     as_of: AsOf = None,
     today: Today = None,
-    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    viewer: Looking = "owner",
     home: HomeDir = None,
     lang: Lang = None,
     format: Format = "table",
@@ -67,7 +67,7 @@ def show(
             unit=unit,
             group=group,
             as_of=stated(as_of),
-            today=stated(today) or (None if place.settings().sample else date.today()),
+            today=asked_today(place, stated(today)),
         )
         table = partial(_table, found, speak, found.counted_in(measured))
         write(format, (*OF_BOARD, *OF_ROW), _plain(found), table)

@@ -23,7 +23,7 @@ from metrics import pack as packs
 from metrics.call_list import Call, CallList, call_list
 from metrics.days import open_day
 from metrics.ground import top
-from metrics.opened import opened
+from metrics.opened import asked_today, opened
 from metrics.options import Format, HomeDir, Lang
 from metrics.pack import Pack
 from metrics.workdays import load
@@ -59,10 +59,10 @@ def show(
 
 
 def _found(home: Home, pack: Pack, viewer: Viewer, manager: str, day: date | None, today: date | None) -> CallList:
-    workdays, sample = load(home), home.settings().sample
-    with opened(home, viewer, today or (None if sample else date.today())) as reader:
+    workdays = load(home)
+    with opened(home, viewer, asked_today(home, today)) as reader:
         if today is None:
-            opens = open_day(reader, top(reader, date.today())) if sample else None
+            opens = open_day(reader, top(reader, date.today())) if home.settings().sample else None
             today = workdays.next_workday(opens) if opens else date.today()
         on = day or workdays.next_workday(today)
         # on a day gone by nothing was complete that came later

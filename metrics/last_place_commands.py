@@ -17,7 +17,7 @@ from metrics import pack as packs
 from metrics.days import asked_day
 from metrics.ground import find, top
 from metrics.last_place import Standing, group, last_place
-from metrics.opened import opened
+from metrics.opened import asked_today, opened
 from metrics.options import AsOf, Format, HomeDir, Lang, Today
 from metrics.pack import Pack
 from metrics.periods import parse as period_of
@@ -59,7 +59,7 @@ def _found(
 
     A manager is told what My gap tells: by the rules of the own unit, counted in the group around it.
     """
-    today = today or (None if home.settings().sample else date.today())
+    today = asked_today(home, today)
     with opened(home, viewer, today) as reader:
         period = period_of(text, packs.load(home.settings().pack))
         day = asked_day(reader, period, unit or "", as_of)

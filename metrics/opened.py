@@ -1,4 +1,4 @@
-"""Opens what is published for a viewer; says so where there is nothing, or the viewer is nobody."""
+"""Opens what is published for a viewer, as of today; says so where there is nothing, or the viewer is nobody."""
 
 from datetime import date
 
@@ -16,3 +16,8 @@ def opened(home: Home, viewer: Viewer, today: date | None = None) -> Reader:
     if reader is None:
         raise Refused("metric.no_records")
     return known(reader)
+
+
+def asked_today(home: Home, said: date | None = None) -> date | None:
+    """The day that counts as today: the one said, else the clock's; on the sample, which stands still, none."""
+    return said or (None if home.settings().sample else date.today())

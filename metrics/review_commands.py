@@ -1,7 +1,7 @@
 """`python -m metrics review`: a month as files, for a unit or one for everybody or every unit below."""
 
 import os
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import say
 from metrics import pack as packs
+from metrics.opened import asked_today
 from metrics.options import HomeDir, Lang, Today
 from metrics.periods import parse as period_of
 from metrics.review_files import Made
@@ -41,7 +42,7 @@ def show(
         place = open_home(home)
         if each is not None and each not in EACH:
             raise Refused("review.bad_each", text=each, known=", ".join(EACH))
-        on = stated(today) or (None if place.settings().sample else date.today())
+        on = asked_today(place, stated(today))
         span = period_of(month, packs.load(place.settings().pack))
         asked = Asked(
             *(place, parse(viewer), span, unit, each, formats.known(format)), out, speak, datetime.now(), on

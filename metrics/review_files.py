@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import asdict, dataclass, replace
-from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
+from data.exported import mark
 from data.exports import formats
 from data.exports.report import Report, Stamp
 from metrics.pack import Pack
@@ -104,8 +104,8 @@ def _kept(job: Job, format: str, content: str) -> list[Made]:
     return found if all(_is(job.folder / each.file, each.sha256) for each in found) else []
 
 
-def _is(path: Path, mark: str) -> bool:
-    return path.exists() and _hash(path.read_bytes()) == mark
+def _is(path: Path, told: str) -> bool:
+    return path.exists() and mark(path.read_bytes()) == told
 
 
 def _anew(job: Job, told: Report, format: str, content: str) -> list[Made]:
@@ -118,7 +118,7 @@ def _anew(job: Job, told: Report, format: str, content: str) -> list[Made]:
         beside.write_bytes(file)
         beside.replace(path)
         whose = (job.stamp.reader, about.unit, about.manager)
-        made.append(Made(name, format, _hash(file), *whose, rows, about.version, content))
+        made.append(Made(name, format, mark(file), *whose, rows, about.version, content))
     return made
 
 
@@ -147,9 +147,5 @@ def _keep(folder: Path, made: Mapping[str, Made]) -> None:
 def _digest(job: Job, told: Report) -> str:
     """What a file says, whenever it is said, and from whichever version that says the same."""
     stamp = replace(job.stamp, at=job.stamp.at.min, version=0)
-    said = (job.review.about.as_of, replace(told, notes=told.notes[:1], stamp=stamp), _hash(job.deck or b""))
-    return _hash(repr(said).encode())
-
-
-def _hash(content: bytes) -> str:
-    return sha256(content).hexdigest()
+    said = (job.review.about.as_of, replace(told, notes=told.notes[:1], stamp=stamp), mark(job.deck or b""))
+    return mark(repr(said).encode())

@@ -84,7 +84,7 @@ def _job(asked: Asked, everybody: Reader, found: Seen, known: tuple[Made, ...]) 
     return Job(
         *(found.review, found.pack, asked.language, stamp(about, asked.viewer, asked.at, asked.language, found.seal)),
         *(comments(everybody, about, asked.language), asked.formats, asked.folder, known),
-        asked.home.deck(),
+        asked.home.deck() if "pptx" in asked.formats else None,
     )
 
 

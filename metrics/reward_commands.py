@@ -1,6 +1,5 @@
 """`python -m metrics rewards`: a row for everybody and every rule, also not awarded, for eyes and for programs."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +10,8 @@ from data.scope import parse
 from data.terminal import day as stated
 from data.terminal import edge, language
 from data.text import numbers, say
-from metrics.options import AsOf, Format, HomeDir, Lang, Today
+from metrics.opened import asked_today
+from metrics.options import AsOf, Format, HomeDir, Lang, Looking, Today
 from metrics.reward_view import Rewards, rewards
 from metrics.rewards import Award
 from metrics.written import as_table, check, write
@@ -30,7 +30,7 @@ def show(
     unit: Annotated[str | None, typer.Option(help="a unit's id or name; default the viewer's own")] = None,
     as_of: AsOf = None,
     today: Today = None,
-    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    viewer: Looking = "owner",
     home: HomeDir = None,
     lang: Lang = None,
     format: Format = "table",
@@ -40,7 +40,7 @@ def show(
     with edge(speak):
         check(format)
         place = open_home(home)
-        on = stated(today) or (None if place.settings().sample else date.today())
+        on = asked_today(place, stated(today))
         found = rewards(place, parse(viewer), period, unit, as_of=stated(as_of), today=on)
         write(format, COLUMNS, _plain(found), lambda: _table(found, speak, place.settings().currency))
 

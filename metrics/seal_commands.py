@@ -1,6 +1,6 @@
 """`python -m metrics seal`, `unseal` and `seals`: a month stands still, moves again, and what the records say else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
@@ -17,13 +17,14 @@ from data.terminal import day as stated
 from data.text import numbers, say
 from metrics import pack as packs
 from metrics import review_sealed, sealing
+from metrics.currency import in_currency
 from metrics.differing import Cause, Difference, differences
 from metrics.ground import find, top
-from metrics.opened import opened
-from metrics.options import Format, HomeDir, Lang, Today
+from metrics.opened import asked_today, opened
+from metrics.options import Format, HomeDir, Lang, Looking, Today
 from metrics.pack import Pack
 from metrics.workdays import load
-from metrics.written import as_csv, as_json, as_table
+from metrics.written import as_table, check, write
 
 # what programs rely on
 COLUMNS = ("unit", "period", "sealed", "signed", "writer", "stated_at", "version", "note")
@@ -89,7 +90,7 @@ def unseal(
 
 
 def seals(
-    viewer: Annotated[str, typer.Option(help="owner, head:UNIT, data_officer:UNIT, manager:ID, wall:UNIT")] = "owner",
+    viewer: Looking = "owner",
     home: HomeDir = None,
     lang: Lang = None,
     format: Format = "table",
@@ -97,21 +98,24 @@ def seals(
     """Which months were sealed and opened again: by whom, when (UTC) and from which published version."""
     speak = language(lang)
     with edge(speak):
-        _known(format)
-        with opened(
-            open_home(home), parse(viewer), None if open_home(home).settings().sample else date.today()
-        ) as reader:
-            rows = [asdict(each) for each in sealing.history(reader)]
-        rows = [row | {"stated_at": f"{row['stated_at']:%Y-%m-%dT%H:%M:%S}"} for row in rows]
-        _write(rows, COLUMNS, speak, format, "seal.column_")
+        check(format)
+        place = open_home(home)
+        with opened(place, parse(viewer), asked_today(place)) as reader:
+            rows = [_stated(each) for each in sealing.history(reader)]
+        write(format, COLUMNS, rows, lambda: _listed(rows, speak))
+
+
+def _stated(each: sealing.Seal) -> dict[str, Any]:
+    row = asdict(each) | {"stated_at": f"{each.stated_at:%Y-%m-%dT%H:%M:%S}"}
+    return {name: row[name] for name in COLUMNS}
 
 
 def _check(
     home: Home, viewer: Viewer, month: str, unit: str | None, today: date | None, lang: str, format: str
 ) -> None:
-    _known(format)
+    check(format)
     pack = packs.load(home.settings().pack)
-    with opened(home, viewer, today or (None if home.settings().sample else date.today())) as reader:
+    with opened(home, viewer, asked_today(home, today)) as reader:
         period = sealing.month_of(month, pack)
         place = find(reader, unit, period.last_day) if unit else top(reader, period.last_day)
         held = sealing.sealed_by(reader, period, place)
@@ -119,25 +123,23 @@ def _check(
             raise Refused("seal.not_sealed", unit=place, period=period.code)
         calendar = load(home, every_day=pack.pace == "calendar")
         found = differences(reader, pack, period, place, workdays=calendar)
-    if format == "table":
-        _table(found, pack, lang, home.settings().currency)
-    else:
-        _write([_plain(each) for each in found], DIFFERENCE, lang, format, "")
+    rows = [_plain(each) for each in found]
+    write(format, DIFFERENCE, rows, lambda: _table(found, in_currency(pack, home.settings().currency), lang))
 
 
 def _plain(each: Difference) -> dict[str, Any]:
-    return asdict(each) | {"batches": " ".join(str(cause.batch) for cause in each.causes)}
+    told = asdict(each) | {"batches": " ".join(str(cause.batch) for cause in each.causes)}
+    return {name: told[name] for name in DIFFERENCE}
 
 
-def _table(found: Sequence[Difference], pack: Pack, lang: str, currency: str) -> None:
+def _table(found: Sequence[Difference], pack: Pack, lang: str) -> None:
     if not found:
         typer.echo(say("seal.nothing_differs", lang))
         return
     shown = Table(*(say(f"seal.column_{name}", lang) for name in ("metric", "name", "what", "was", "now", "causes")))
     for each in found:
         metric = pack.metrics[each.metric]
-        unit = currency if metric.unit == "CNY" else metric.unit
-        said = (numbers.amount(value, unit, lang) for value in (each.sealed, each.now))
+        said = (numbers.amount(value, metric.unit, lang) for value in (each.sealed, each.now))
         causes = "；".join(_cause(cause, lang) for cause in each.causes)
         shown.add_row(metric.name(lang), each.name or each.owner, say(f"seal.what_{each.what}", lang), *said, causes)
     as_table(shown, 200)
@@ -150,20 +152,11 @@ def _cause(cause: Cause, lang: str) -> str:
     return say(code, lang, batch=cause.batch, kind=title, file=cause.file or "", who=cause.writer or "", day=when)
 
 
-def _known(format: str) -> None:
-    if format not in ("table", "csv", "json"):
-        raise Refused("metric.bad_format", text=format)
-
-
-def _write(rows: Sequence[dict[str, Any]], columns: Sequence[str], lang: str, format: str, words: str) -> None:
-    told = [{name: row[name] for name in columns} for row in rows]
-    writers: dict[str, Callable[[], None]] = {"csv": lambda: as_csv(columns, told), "json": lambda: as_json(told)}
-    if format in writers:
-        writers[format]()
-        return
-    shown = Table(*(say(f"{words}{name}", lang) for name in columns))
-    for row in told:
-        shown.add_row(*("" if value is None else _text(value, lang) for value in row.values()))
+def _listed(rows: Sequence[dict[str, Any]], lang: str) -> None:
+    """Seals for eyes."""
+    shown = Table(*(say(f"seal.column_{name}", lang) for name in COLUMNS))
+    for row in rows:
+        shown.add_row(*("" if row[name] is None else _text(row[name], lang) for name in COLUMNS))
     as_table(shown, 160)
 
 

@@ -10,22 +10,19 @@ import pyarrow
 from data import seals
 from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics import pack as packs
 from metrics.days import open_day
 from metrics.ground import find, ground, top
+from metrics.opened import opened
 from metrics.pack import Pack
 from metrics.periods import Period, parse
 from metrics.sealed_rows import results
 from metrics.trust import trust
-from metrics.unit_rules import unit_pack
+from metrics.unit_rules import path_to, unit_pack
 from metrics.workdays import Workdays, load
 
-PATH = """
-select above from unit_above where unit = $unit and first_day <= $day and $day < until order by distance
-"""
 SEALED = "select distinct unit from sealed_result where first_day = $first and until = $until"
 REVIEW = pyarrow.schema(
     [("unit", pyarrow.string()), ("part", pyarrow.string()), ("place", pyarrow.int32()),
@@ -55,12 +52,12 @@ def seal(
     unit, part, place, manager, content. Raises Refused for who doesn't answer for the unit, and for a month that is
     not over, is sealed already, or lacks records.
     """
-    with _opened(home, today) as reader:
+    with opened(home, OWNER, today) as reader:
         pack, period, place = _asked(home, reader, viewer, month, unit)
         seals.may(home, viewer, place)
         workdays = load(home, every_day=pack.pace == "calendar")
         _check(reader, pack, period, place, workdays, reason)
-        path = _path(reader, period, place)
+        path = list(reversed(path_to(reader, place, period.last_day)))
         units = _below(reader, pack, period, place)
         tables = {
             **results(reader, pack, period, units, workdays),
@@ -77,9 +74,9 @@ def unseal(
     signed: str | None = None,
 ) -> None:  # fmt: skip
     """Opens a sealed month again, for the reason given, where it was sealed; raises Refused."""
-    with _opened(home, today) as reader:
+    with opened(home, OWNER, today) as reader:
         _, period, place = _asked(home, reader, viewer, month, unit)
-        path = _path(reader, period, place)
+        path = list(reversed(path_to(reader, place, period.last_day)))
     days = (period.code, period.first_day, period.last_day)
     seals.unseal(home, viewer, path, days, reason=reason, signed=signed, today=today)
 
@@ -138,13 +135,6 @@ def month_of(text: str, pack: Pack) -> Period:
     return period
 
 
-def _opened(home: Home, today: date) -> Reader:
-    reader = open_reader(home, OWNER, today)
-    if reader is None:
-        raise Refused("metric.no_records")
-    return reader
-
-
 def _asked(home: Home, reader: Reader, viewer: Viewer, month: str, unit: str | None) -> tuple[Pack, Period, str]:
     pack = packs.load(home.settings().pack)
     period = month_of(month, pack)
@@ -160,11 +150,6 @@ def _check(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Work
     lacks = lacking(reader, pack, period, unit, workdays)
     if lacks and not (reason or "").strip():
         raise Lacks(period, lacks)
-
-
-def _path(reader: Reader, period: Period, unit: str) -> list[str]:
-    """A unit and those above it."""
-    return [row["above"] for row in reader.rows(PATH, {"unit": unit, "day": period.last_day})] or [unit]
 
 
 def _below(reader: Reader, pack: Pack, period: Period, unit: str) -> list[str]:

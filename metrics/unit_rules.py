@@ -52,7 +52,7 @@ def unit_pack(home: Home, reader: Reader | None, unit: str | None, day: date, he
         return packs.load(name)
     changes = reader.rows(CHANGED, {"held": held}) if held else []
     text = rules.restored(text, changes) if changes else text
-    return _ruled(name, home.rules_file.name, text, _path(reader, unit, day))
+    return _ruled(name, home.rules_file.name, text, path_to(reader, unit, day))
 
 
 def period_pack(home: Home, reader: Reader, unit: str, period: Period, day: date) -> Pack:
@@ -80,19 +80,20 @@ class Change:
 def supposed(home: Home, reader: Reader, change: Change, day: date) -> tuple[Pack, str]:
     """The pack as it would be in the unit, and the text of the file that says so; raises Refused."""
     text = rules.changed(home.rules(), change.unit, change.part, change.rule, change.values)
-    return _ruled(home.settings().pack, home.rules_file.name, text, _path(reader, change.unit, day)), text
+    return _ruled(home.settings().pack, home.rules_file.name, text, path_to(reader, change.unit, day)), text
 
 
 def lock_rule(
     home: Home, reader: Reader, change: Change, day: date, *, reason: str | None, signed: str | None, today: date
 ) -> None:
     """Sets the rule for the unit over the pack's, once it is found sound; raises Refused with nothing written."""
-    name, file, path = home.settings().pack, home.rules_file.name, _path(reader, change.unit, day)
+    name, file, path = home.settings().pack, home.rules_file.name, path_to(reader, change.unit, day)
     about = (change.unit, change.part, change.rule, change.values, lambda text: _ruled(name, file, text, path))
     rules.lock(home, reader.viewer, *about, reason=reason, signed=signed, today=today)
 
 
-def _path(reader: Reader, unit: str, day: date) -> tuple[str, ...]:
+def path_to(reader: Reader, unit: str, day: date) -> tuple[str, ...]:
+    """The units from the top down to one."""
     return tuple(row["above"] for row in reader.rows(PATH, {"unit": unit, "day": day})) or (unit,)
 
 

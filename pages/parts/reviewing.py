@@ -75,11 +75,15 @@ def downloads(room: "Room", held: Seen, told: Report) -> None:
     """A button a format, and pictures for the chat group; a file is made, and noted, when it is asked for."""
     about = held.review.about
     for format in WHOLE:
-        _button(room, about, told, format, f"{told.title}.{format}", partial(file, told, format, room.home.deck()))
+        _button(room, about, told, format, f"{told.title}.{format}", partial(_file, room, told, format))
     if room.viewer.manager is None:
         for layout, make in posters(room, held, told).items():
             name = f"{room.say(f'review.picture_{layout}')} {told.title}.png"
             _button(room, about, told, layout, name, partial(png, make))
+
+
+def _file(room: "Room", told: Report, format: str) -> bytes:
+    return file(told, format, room.home.deck())
 
 
 def posters(room: "Room", held: Seen, told: Report) -> dict[str, Poster]:
