@@ -21,6 +21,11 @@ SEALED = """
 select distinct first_day from sealed_result
 where unit = $unit and first_day >= $first and until <= $until order by first_day
 """
+TOTALS = """
+select metric, manager, actual from stood where unit = $unit and manager is null and actual is not null
+union all
+select metric, manager, actual from people where manager is not null and actual is not null
+"""
 # kinds that say whose a record is, beside the one that a metric is made of
 PLACING = ("assignment", "manager", "unit", "customer", "portfolio", "credit", "product", "holding")
 AIMING = ("target", "leave", *PLACING)
@@ -29,6 +34,7 @@ select distinct change, batch, kind, manager, file, origin, writer, imported_at,
 where first_day = $first and until = $until
 order by change
 """
+Owned = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -95,35 +101,41 @@ def corrections(
     The months as they are shown and this line make the period's total. None for what months don't sum to, where no
     month is sealed, and where nothing has moved.
     """
-    months = _sealed_months(reader, metric, period, unit, workdays, as_of)
-    moved = sum((_moved(reader, pack, metric, month, unit, workdays) for month in months), Decimal(0))
-    if not moved:
+    held = corrected(reader, pack, [metric], period, unit, workdays=workdays, as_of=as_of)
+    moved = held.get((metric.id, None))
+    if moved is None:
         return None
     return bare(unit=unit, metric=metric.id, period=period.code, state="value", actual=moved, here=False,
                 part=("correction", None))  # fmt: skip
 
 
-def _sealed_months(
-    reader: Reader, metric: Metric, period: Period, unit: str, workdays: Workdays, as_of: date | None
-) -> list[Period]:
+def corrected(
+    reader: Reader, pack: Pack, metrics: Sequence[Metric], period: Period, unit: str, *, workdays: Workdays,
+    as_of: date | None,
+) -> dict[Owned, Decimal]:  # fmt: skip
+    """By metric and person (None: the unit) what sealed months within a longer period have moved by, where they have.
+
+    Of the metrics whose months sum to the period.
+    """
+    summed = [metric for metric in metrics if adds_up(metric)]
+    found: dict[Owned, Decimal] = {}
+    for month in _sealed_months(reader, period, unit, workdays, as_of) if summed else []:
+        now, then = (_totals(reader, pack, summed, month, unit, workdays, seals) for seals in (False, True))
+        for owned in now.keys() | then.keys():
+            moved = now.get(owned, Decimal(0)) - then.get(owned, Decimal(0))
+            found[owned] = found.get(owned, Decimal(0)) + moved
+    return {owned: moved for owned, moved in found.items() if moved}
+
+
+def _sealed_months(reader: Reader, period: Period, unit: str, workdays: Workdays, as_of: date | None) -> list[Period]:
     span = {"unit": unit, "first": period.first_day, "until": period.until}
-    found = [containing("month", row["first_day"]) for row in reader.rows(SEALED, span)] if adds_up(metric) else []
+    found = [containing("month", row["first_day"]) for row in reader.rows(SEALED, span)]
     whole = [each for each in found if as_of is None or as_of >= workdays.last(each.first_day, each.until)]
     return [each for each in whole if (each.first_day, each.until) != (period.first_day, period.until)]
 
 
-def _moved(reader: Reader, pack: Pack, metric: Metric, month: Period, unit: str, workdays: Workdays) -> Decimal:
-    return _total(reader, pack, metric, month, unit, workdays, False) - _total(
-        reader, pack, metric, month, unit, workdays, True
-    )
-
-
-def _total(
-    reader: Reader, pack: Pack, metric: Metric, month: Period, unit: str, workdays: Workdays, seals: bool
-) -> Decimal:
-    keep_units(view(reader, pack, [metric], month, unit, workdays=workdays, seals=seals))
-    rows = reader.rows(TOTAL, {"metric": metric.id, "unit": unit})
-    return (rows[0]["actual"] if rows else None) or Decimal(0)
-
-
-TOTAL = "select actual from stood where metric = $metric and unit = $unit and manager is null"
+def _totals(
+    reader: Reader, pack: Pack, metrics: Sequence[Metric], month: Period, unit: str, workdays: Workdays, seals: bool
+) -> dict[Owned, Decimal]:
+    keep_units(view(reader, pack, metrics, month, unit, workdays=workdays, seals=seals))
+    return {(row["metric"], row["manager"]): row["actual"] for row in reader.rows(TOTALS, {"unit": unit})}

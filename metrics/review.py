@@ -1,13 +1,14 @@
 """The monthly review of a unit: gathered once for the unit and its people, as codes and numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from data.reader import Reader
 from metrics import coverage
 from metrics.announced import Announced, announced
 from metrics.days import asked_day
+from metrics.differing import corrected
 from metrics.ground import UNPLACED
 from metrics.line import Line
 from metrics.pack import Metric, Pack
@@ -26,7 +27,8 @@ Lines = dict[str, list[Line]]
 Owner = tuple[str | None, str | None, bool]
 
 
-VALUES = tuple(field.name for field in fields(Value))
+VALUES = tuple(field.name for field in fields(Value) if field.name != "corrected")
+CHANGED = "select 1 from sealed_change where first_day >= $first and until <= $until limit 1"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def gather(
         then, past[name] = _lines(asked, span, metrics)
         months += [ranked(asked, then, boards)] if name == "before" else []
     figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
+    figures = _corrected(asked, metrics, figures)
     named, own = watched(asked)
     won, own_won = _won(asked)
     return Review(
@@ -122,6 +125,26 @@ def _figure(line: Line, past: Sequence[Value | None]) -> Figure:
         *(line.metric, line.unit, line.manager, line.name, _value(line), before, year_ago, year),
         *(line.unassigned, line.here),
     )
+
+
+def _corrected(asked: Asked, metrics: Sequence[Metric], found: list[Figure]) -> list[Figure]:
+    """The figures with what of the year's are corrections to sealed months, where records of any have changed since."""
+    year = containing("year", asked.month.first_day, asked.pack.year)
+    if not asked.reader.rows(CHANGED, {"first": year.first_day, "until": year.until}):
+        return found
+    moved = corrected(
+        asked.reader, asked.pack, metrics, year, asked.unit, workdays=asked.workdays, as_of=asked.day
+    )  # fmt: skip
+    owned = [(each.metric, each.manager) if _own(asked, each) else None for each in found]
+    return [
+        replace(each, year=replace(each.year, corrected=moved[owner])) if each.year and owner in moved else each
+        for each, owner in zip(found, owned, strict=True)
+    ]
+
+
+def _own(asked: Asked, figure: Figure) -> bool:
+    """Whether a figure is a person's or that of the unit reviewed."""
+    return figure.manager is not None or (figure.unit == asked.unit and not figure.unassigned)
 
 
 def _scored(figures: Sequence[Figure], held: Scores, before: Scores) -> list[Scored]:

@@ -136,13 +136,14 @@ def year(told: Told) -> Section | None:
 
 
 def _of_year(told: Told, unit: str, known: Sequence[tuple[Metric, Value]]) -> Table:
-    rows = [
-        (metric.name(told.language), now.actual, now.target, now.attainment, now.gap, told.band(now))
-        for metric, now in known
-    ]
-    marks = tuple((place, now.band) for place, (_, now) in enumerate(known) if now.band)
+    rows, marks = list[tuple[Cell, ...]](), list[tuple[int, str]]()
+    for metric, now in known:
+        marks += [(len(rows), now.band)] if now.band else []
+        rows.append((metric.name(told.language), now.actual, now.target, now.attainment, now.gap, told.band(now)))
+        if now.corrected is not None:
+            rows.append((told.say("metric.part_correction"), now.corrected, None, None, None, ""))
     title = told.say("review.year_of", kind=kind(told, unit))
-    return Table(title, _year_columns(told, unit), tuple(rows), band=5, marks=marks)
+    return Table(title, _year_columns(told, unit), tuple(rows), band=5, marks=tuple(marks))
 
 
 def _year_columns(told: Told, unit: str) -> tuple[Column, ...]:

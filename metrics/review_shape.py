@@ -35,7 +35,10 @@ class About:
 
 @dataclass(frozen=True)
 class Value:
-    """What a line of one period says, in its words; what isn't given is nothing."""
+    """What a line of one period says, in its words; what isn't given is nothing.
+
+    `corrected` is what of a longer period's actual are corrections to months that are sealed.
+    """
 
     state: str
     as_of: date | None = None
@@ -55,6 +58,7 @@ class Value:
     unseen: int = 0
     untargeted: int = 0
     late: Late = ()
+    corrected: Number | None = None
 
 
 @dataclass(frozen=True)

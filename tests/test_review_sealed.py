@@ -12,6 +12,7 @@ from data.publish import open_reader, publish
 from data.scope import OWNER, Viewer, parse
 from metrics import sealing
 from metrics.periods import parse as period_of
+from metrics.review_report import report
 from metrics.review_run import Asked, files
 from metrics.review_sealed import seal
 from metrics.review_shape import Review
@@ -84,3 +85,13 @@ def test_opened_again_it_says_what_the_records_say(home: Home) -> None:
     sealing.unseal(home, OWNER, "2026-10", reason="更正", today=TODAY)
     found = seen(home, HEAD, OCTOBER, None, as_of=None, today=TODAY)
     assert found.seal is None and found.review.whole("sales_amount").now.actual == 170  # type: ignore[union-attr]
+
+
+def test_the_year_says_what_of_it_are_corrections_to_sealed_months(
+    sealed: tuple[Home, Review, dict[str, bytes]],
+) -> None:
+    found = seen(sealed[0], HEAD, period_of("2026-11", PACK), None, as_of=None, today=date(2026, 11, 20))
+    rest = {each.manager: each.year.corrected for each in found.review.of("sales_amount") if each.year}
+    assert rest == {None: 50, "b": 50, "a": None}
+    (year,) = (section for section in report(found.review, found.pack, "zh").sections if section.title == "年初以来")
+    assert ("其中：已封账月份的更正", 50, None, None, None, "") in year.tables[0].rows
