@@ -13,7 +13,7 @@ from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics.last_place import allowed_unit
 from metrics.periods import Period
-from metrics.review_comments import comments
+from metrics.review_comments import comments, said
 from metrics.review_files import Job, Made, earlier, run
 from metrics.review_shape import Review
 from metrics.review_stamp import stamp
@@ -81,9 +81,10 @@ def _shown(asked: Asked, everybody: Reader, found: Seen) -> Review:
 
 def _job(asked: Asked, everybody: Reader, found: Seen, known: tuple[Made, ...]) -> Job:
     about = found.review.about
+    told = comments(said(everybody, about, found.seal is not None), about, asked.language)
     return Job(
         *(found.review, found.pack, asked.language, stamp(about, asked.viewer, asked.at, asked.language, found.seal)),
-        *(comments(everybody, about, asked.language), asked.formats, asked.folder, known),
+        *(told, asked.formats, asked.folder, known),
         asked.home.deck() if "pptx" in asked.formats else None,
     )
 

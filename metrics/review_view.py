@@ -31,7 +31,7 @@ order by distance, unit
 """
 KEPT = """
 select part, unit, place, manager, content from sealed_review
-where unit = $unit and first_day = $first and until = $until
+where unit = $unit and first_day = $first and until = $until and part <> 'comment'
 """
 
 

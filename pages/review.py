@@ -28,8 +28,7 @@ try:
 except Refused as refused:
     st.info(literal(room.say(refused.code, **refused.values)))
     st.stop()
-about = found.review.about
-said = commenting.said(room, about)
+said = commenting.said(room, found)
 told = report(
     found.review, found.pack, room.language, comments=said, stamp=reviewing.stamped(room, found)
 )  # fmt: skip
@@ -40,7 +39,7 @@ with answer:
     sentence = f'<p class="answer">{escape(told.notes[0])}</p>'
     st.html(headline.top(room, "review.question", sentence, told.notes[1:]))
 with tools:
-    commenting.form(room, about, [(code, section.title) for code, section in zip(codes, told.sections, strict=True)])
+    commenting.form(room, found, [(code, section.title) for code, section in zip(codes, told.sections, strict=True)])
     reviewing.downloads(room, found, told)
 entered.tell()
 with st.container(key="document"):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from data import entries
 from data.home import Home, open_home
 from data.publish import open_reader, publish
 from data.scope import OWNER, Viewer, parse
@@ -24,6 +25,7 @@ from tests.rewarded import team
 OCTOBER = period_of("2026-10", PACK)
 TODAY = date(2026, 11, 3)
 HEAD = Viewer("head", unit="HQ")
+COMMENT = {"unit": "HQ", "period": "2026-10", "section": "summary"}
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +33,12 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Review, dict
     """October sealed with 120 of a and 30 of b, a file of it, and after that 50 more of b."""
     home = team(open_home(tmp_path_factory.mktemp("sealed")), "2026-10-09 a 120\n2026-10-12 b 30", people="ab")
     publish(home)
+    entries.enter(home, HEAD, "comment", [COMMENT | {"what": "封账前写的"}], TODAY)
     seal(home, HEAD, "2026-10", today=TODAY, reason="余额未到", signed="王敏")
     then, file = read(home), made(home, tmp_path_factory.mktemp("first"))
     put(home, "sale", "sale day manager amount\ns9 2026-10-20 b 50", day="2026-10-31", covers=["HQ"])
-    publish(home)
+    entries.enter(home, HEAD, "comment", [COMMENT | {"what": "封账后写的"}], TODAY)
+    entries.take(home, TODAY)
     return home, then, file
 
 
@@ -73,7 +77,8 @@ def test_its_file_is_made_again_with_the_same_content_and_says_it_is_sealed(
 ) -> None:
     home, _, file = sealed
     assert made(home, tmp_path) == file
-    assert "已封账" in file["xl/sharedStrings.xml"].decode()
+    said = file["xl/sharedStrings.xml"].decode()
+    assert "已封账" in said and "封账前写的" in said and "封账后写的" not in said
 
 
 def test_opened_again_it_says_what_the_records_say(home: Home) -> None:

@@ -5,37 +5,40 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from data.exports.report import Comment
-from metrics.review_comments import SAID
+from metrics import review_comments
 from metrics.review_report import Comments
 from metrics.review_shape import About
-from metrics.review_stamp import who
+from metrics.review_view import Seen
 from pages.parts import entered, signing
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
 
-def said(room: "Room", about: About) -> Comments:
-    """By section, oldest first; the viewer's own at once."""
-    params = {"unit": about.unit, "month": about.month, "manager": about.manager}
-    published = room.marts.rows(SAID, params)
-    found: Comments = {}
-    for row in entered.over(room, "comment", published):
-        if all(row.get(name, wanted) == wanted for name, wanted in _whose(about).items()):
-            writer = row.get("writer") or room.viewer.name
-            made = Comment(row["what"], who(about, writer, row["signed"], room.language), row["day"])
-            found[row["section"]] = (*found.get(row["section"], ()), made)
-    return found
+def said(room: "Room", held: Seen) -> Comments:
+    """By section, oldest first; the viewer's own at once, but on a sealed month none that came later."""
+    about, sealed = held.review.about, held.seal is not None
+    found = review_comments.said(room.marts, about, sealed)
+    if not sealed:
+        whose = _whose(about).items()
+        written = [{"writer": room.viewer.name} | row for row in entered.over(room, "comment", found)]
+        found = [row for row in written if all(row.get(name, wanted) == wanted for name, wanted in whose)]
+    return review_comments.comments(found, about, room.language)
 
 
 def _whose(about: About) -> dict[str, Any]:
     return {"unit": about.unit, "manager": about.manager, "period": about.month}
 
 
-def form(room: "Room", about: About, codes: Sequence[tuple[str, str]]) -> None:
-    """Which section, and what is to be said of it."""
-    names = dict(codes)
+def form(room: "Room", held: Seen, codes: Sequence[tuple[str, str]]) -> None:
+    """Which section, and what is to be said of it; a sealed month takes no more."""
+    about, names = held.review.about, dict(codes)
+    if held.seal:
+        st.popover(
+            room.say("review.comment"), icon=":material/add_comment:", disabled=True,
+            help=room.say("review.comment_sealed"),
+        )  # fmt: skip
+        return
     with (
         st.popover(room.say("review.comment"), icon=":material/add_comment:"),
         st.form("comment", clear_on_submit=True, border=False),
