@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from data.errors import BoardError, NeedsYes, Refused
@@ -82,6 +83,15 @@ def progress(lang: str, silent: bool) -> Iterator[Callable[[str, str], None] | N
         return
     with console.status("") as status:
         yield lambda step, file: status.update(say(f"cli.{STEPS[step]}", lang, file=file))
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr; what it gives is told how many of how many are done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(title, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], numbers: Sequence[int] = ()) -> None:

@@ -6,21 +6,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from data.errors import Refused
 from data.exports import formats
 from data.home import open_home
 from data.scope import parse
+from data.terminal import bar, edge, language
 from data.terminal import day as stated
-from data.terminal import edge, language
 from data.text import say
 from metrics import pack as packs
 from metrics.opened import asked_today
 from metrics.options import HomeDir, Lang, Today
 from metrics.periods import parse as period_of
-from metrics.review_files import Made
 from metrics.review_run import EACH, Asked, files
 
 
@@ -47,13 +44,6 @@ def show(
         asked = Asked(
             *(place, parse(viewer), span, unit, each, formats.known(format)), out, speak, datetime.now(), on
         )  # fmt: skip
-        fresh = _shown(asked, jobs or os.cpu_count() or 1)
+        with bar(span.title(speak)) as tell:
+            fresh = files(asked, jobs or os.cpu_count() or 1, tell)
         typer.echo(say("review.made_files", speak, count=len(fresh), folder=out))
-
-
-def _shown(asked: Asked, workers: int) -> list[Made]:
-    """Writes the files while a bar shows how far it is."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(asked.month.title(asked.language), total=None)
-        return files(asked, workers, lambda count, made: bar.update(task, total=count, advance=1))

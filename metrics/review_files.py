@@ -56,19 +56,19 @@ class Job:
     deck: bytes | None
 
 
-def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[Made], None]) -> list[Made]:
+def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[int], None]) -> list[Made]:
     """Writes every job's files, and the manifest anew after each; hardly more jobs are held than there are workers.
 
-    Gives the files that were written, without those that an earlier run left as they would be now.
+    `tell` hears how many jobs are done. Gives the files that were written, without those that an earlier run left as
+    they would be now.
     """
     folder.mkdir(parents=True, exist_ok=True)
     held, made = {each.file: each for each in earlier(folder)}, list[Made]()
-    for kept, anew in _done(jobs, workers):
+    for done, (kept, anew) in enumerate(_done(jobs, workers), 1):
         held |= {each.file: each for each in (*kept, *anew)}
         _keep(folder, held)
         made += anew
-        for each in (*kept, *anew):
-            tell(each)
+        tell(done)
     return made
 
 

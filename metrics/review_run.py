@@ -38,8 +38,8 @@ class Asked:
     today: date | None
 
 
-def files(asked: Asked, workers: int, tell: Callable[[int, Made], None]) -> list[Made]:
-    """Writes the files and notes those that were made anew; `tell` is given how many there will be, and each.
+def files(asked: Asked, workers: int, tell: Callable[[int, int], None]) -> list[Made]:
+    """Writes the files and notes those that were made anew; `tell` hears how many of how many are there.
 
     Raises Refused for what is no month, a wall, and a unit that isn't the viewer's.
     """
@@ -50,7 +50,7 @@ def files(asked: Asked, workers: int, tell: Callable[[int, Made], None]) -> list
         top = asked_unit(own, asked.viewer, asked.month, asked.unit)
         found = whole(asked.home, everybody, top, asked.month)
         jobs, count = _jobs(asked, everybody, found, known)
-        fresh = run(jobs, asked.folder, min(workers, count), lambda each: tell(count * len(asked.formats), each))
+        fresh = run(jobs, asked.folder, min(workers, count), lambda done: tell(done, count))
     exported.note(asked.home, asked.viewer, [_noted(asked, each) for each in fresh], asked.at)
     return fresh
 

@@ -12,7 +12,7 @@ from data.errors import Refused
 from data.home import Home, open_home
 from data.kinds import kinds
 from data.scope import Viewer, parse
-from data.terminal import REFUSED, complain, edge, language
+from data.terminal import REFUSED, bar, complain, edge, language
 from data.terminal import day as stated
 from data.text import numbers, say
 from metrics import pack as packs
@@ -58,9 +58,17 @@ def seal(
             _check(place, who, month, unit, stated(today), speak, format)
             return
         try:
-            review_sealed.seal(
-                place, who, month, unit, today=stated(today) or date.today(), reason=reason, signed=signed
-            )
+            with bar(month) as tell:
+                review_sealed.seal(
+                    place,
+                    who,
+                    month,
+                    unit,
+                    today=stated(today) or date.today(),
+                    reason=reason,
+                    signed=signed,
+                    tell=tell,
+                )
         except sealing.Lacks as error:
             complain(error, speak)
             for kind, units in error.lacking.items():

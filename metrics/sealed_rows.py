@@ -16,7 +16,7 @@ from metrics.sealed import BESIDE
 from metrics.standing import compare, keep_people
 from metrics.targets import codes
 from metrics.total import keep_units, unit_lines
-from metrics.view import View, view
+from metrics.view import View, at_level, view
 from metrics.workdays import Workdays
 
 LEVELS = """
@@ -61,8 +61,9 @@ def results(
     reader.run(EMPTY)
     reader.run(NO_DAYS)
     for unit in units:
+        seen = view(reader, pack, pack.in_order(), period, unit, workdays=workdays)
         for level in levels:
-            seen = view(reader, pack, pack.in_order(), period, unit, workdays=workdays, level=level)
+            seen = at_level(seen, level) if level != seen.level else seen
             _add_people(seen)
             _add_units(seen)
             if weighted(pack):

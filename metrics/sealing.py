@@ -1,6 +1,6 @@
 """Sealing a month: its numbers are set aside as they are, for a unit and all below it, until it is opened again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,8 @@ REVIEW = pyarrow.schema(
 # units named in the sentence of a refusal
 NAMED = 5
 Lacking = dict[str, tuple[str, ...]]
+Reviewed = Callable[[Reader, str], Iterable[dict[str, Any]]]
+Told = Callable[[int, int], None]
 
 
 class Lacks(Refused):
@@ -44,13 +46,13 @@ class Lacks(Refused):
 
 def seal(
     home: Home, viewer: Viewer, month: str, unit: str | None = None, *, today: date, reason: str | None = None,
-    signed: str | None = None, reviews: Iterable[Mapping[str, Any]] = (),
+    signed: str | None = None, review: Reviewed | None = None, tell: Told = lambda done, of: None,
 ) -> None:  # fmt: skip
     """Seals a month of a unit (id or name; default the viewer's own) and of all below it, and publishes.
 
-    A month that lacks records is sealed only with a `reason`, which is kept. `reviews` are rows of the monthly review:
-    unit, part, place, manager, content. Raises Refused for who doesn't answer for the unit, and for a month that is
-    not over, is sealed already, or lacks records.
+    A month that lacks records is sealed only with a `reason`, which is kept. `review` gives rows of the monthly review
+    of a unit: unit, part, place, manager, content. `tell` hears how many of how many steps are done. Raises Refused for
+    who doesn't answer for the unit, and for a month that is not over, is sealed already, or lacks records.
     """
     with opened(home, OWNER, today) as reader:
         pack, period, place = _asked(home, reader, viewer, month, unit)
@@ -59,11 +61,15 @@ def seal(
         _check(reader, pack, period, place, workdays, reason)
         path = list(reversed(path_to(reader, place, period.last_day)))
         units = _below(reader, pack, period, place)
+        steps = 2 * len(units)
         tables = {
-            **results(reader, pack, period, units, workdays),
+            **results(reader, pack, period, _each(units, tell, 0, steps), workdays),
             "sealed_pack": _packs(home, reader, period, place, units),
-            "sealed_review": pyarrow.Table.from_pylist([dict(row) for row in reviews], REVIEW),
         }
+        made = [
+            row for unit in _each(units, tell, len(units), steps) for row in (review(reader, unit) if review else ())
+        ]
+        tables["sealed_review"] = pyarrow.Table.from_pylist(made, REVIEW)
         version = reader.version
     days = (period.code, period.first_day, period.last_day)
     seals.seal(home, viewer, path, days, tables, version=version, note=reason, signed=signed, today=today)
@@ -158,6 +164,13 @@ def _below(reader: Reader, pack: Pack, period: Period, unit: str) -> list[str]:
     rows = reader.rows(SEALED, {"first": period.first_day, "until": period.until})
     still = {row["unit"] for row in rows}
     return [each for each in ground(reader, sources, period, unit, None).nodes if each not in still]
+
+
+def _each(units: Sequence[str], tell: Told, before: int, steps: int) -> Iterator[str]:
+    """The units, each told of once its turn is over."""
+    for done, unit in enumerate(units, before + 1):
+        yield unit
+        tell(done, steps)
 
 
 def _packs(home: Home, reader: Reader, period: Period, top_unit: str, units: Iterable[str]) -> pyarrow.Table:

@@ -1,7 +1,7 @@
 """Everything one view needs, read and kept with the reader, before any line is made of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from data.reader import Reader
@@ -122,6 +122,14 @@ def view(
         unknown_periods=written.unknown,
         sealed=sealed,
     )
+
+
+def at_level(seen: View, level: str) -> View:
+    """The same view held against the targets of another level."""
+    written = codes(seen.reader, seen.pack, seen.ground.period)
+    keep_aims(seen.reader, seen.ground, seen.measured, written, seen.units, level, seen.workdays)
+    sealed = keep_sealed(seen.reader, seen.ground, level, seen.workdays) if seen.sealed else None
+    return replace(seen, level=level, sealed=sealed)
 
 
 def _with_parts(pack: Pack, metrics: Sequence[Metric]) -> tuple[Metric, ...]:

@@ -298,7 +298,7 @@ def test_the_review_is_kept_with_the_seal_and_a_manager_sees_the_own(bank: Home)
         {"unit": "E", "part": "answer", "place": 1, "manager": "m1", "content": "{}"},
         {"unit": "W", "part": "answer", "place": 1, "manager": "m3", "content": "{}"},
     ]
-    seal(bank, reviews=rows)
+    seal(bank, review=lambda _, unit: [row for row in rows if row["unit"] == unit])
     seen = "select unit, manager from sealed_review order by all"
     assert lines(bank, seen) == ["E m1", "E -", "W m3"]
     assert lines(bank, seen, Viewer("head", unit="E")) == ["E m1", "E -"]

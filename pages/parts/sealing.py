@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.errors import BoardError
 from data.home import Home
@@ -56,9 +57,9 @@ def _offer(room: "Room", period: Period) -> None:
     reason = st.text_input(room.say("seal.why_now" if lacks else "seal.note"), key="seal_reason", max_chars=200)
     signing.draw(room)
     if st.button(room.say("seal.do"), icon=":material/lock:", disabled=bool(lacks) and not reason.strip()):
-        _do(room, lambda: review_sealed.seal(
+        _do(room, lambda tell: review_sealed.seal(
             room.home, room.viewer, period.code, room.unit, today=room.today, reason=reason.strip() or None,
-            signed=signing.signed(),
+            signed=signing.signed(), tell=tell,
         ))  # fmt: skip
 
 
@@ -66,19 +67,24 @@ def _open(room: "Room", period: Period) -> None:
     reason = st.text_input(room.say("seal.why_open"), key="unseal_reason", max_chars=200)
     signing.draw(room)
     if st.button(room.say("seal.undo"), icon=":material/lock_open:", disabled=not reason.strip()):
-        _do(room, lambda: sealing.unseal(
+        _do(room, lambda _: sealing.unseal(
             room.home, room.viewer, period.code, room.unit, reason=reason, today=room.today, signed=signing.signed(),
         ))  # fmt: skip
 
 
-def _do(room: "Room", work: Callable[[], None]) -> None:
+def _do(room: "Room", work: Callable[[sealing.Told], None]) -> None:
+    bar = st.progress(0.0, room.say("seal.working"))
     try:
-        with st.spinner(room.say("seal.working"), show_time=True):
-            work()
+        work(lambda done, of: _show(room, bar, done, of))
     except BoardError as error:
+        bar.empty()
         st.error(room.say(error.code, **error.values))
         return
     st.rerun()
+
+
+def _show(room: "Room", bar: DeltaGenerator, done: int, of: int) -> None:
+    bar.progress(done / of, room.say("seal.working_on", done=done, of=of))
 
 
 def _differing(room: "Room", period: Period) -> None:
