@@ -12,7 +12,7 @@ from data.reader import Reader
 from data.scope import parse
 from data.terminal import day, edge, language
 from data.text import say
-from metrics import board_commands, call_commands, last_place_commands, review_commands, reward_commands, seal_commands
+from metrics import board_commands, call_commands, last_place_commands, reward_commands, seal_commands
 from metrics import pack as packs
 from metrics.days import last_days, nothing_in
 from metrics.line import Line
@@ -23,6 +23,7 @@ from metrics.pack import Pack
 from metrics.periods import Period
 from metrics.periods import parse as period_of
 from metrics.printed import WRITERS
+from metrics.review import commands as review_commands
 from metrics.show import By, lines
 from metrics.workdays import load
 

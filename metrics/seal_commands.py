@@ -16,13 +16,14 @@ from data.terminal import REFUSED, bar, complain, edge, language
 from data.terminal import day as stated
 from data.text import numbers, say
 from metrics import pack as packs
-from metrics import review_sealed, sealing
+from metrics import sealing
 from metrics.currency import in_currency
 from metrics.differing import Cause, Difference, differences
 from metrics.ground import find, top
 from metrics.opened import asked_today, opened
 from metrics.options import Format, HomeDir, Lang, Looking, Today
 from metrics.pack import Pack
+from metrics.review import sealed as reviews
 from metrics.workdays import load
 from metrics.written import as_table, check, write
 
@@ -59,7 +60,7 @@ def seal(
             return
         try:
             with bar(month) as tell:
-                review_sealed.seal(
+                reviews.seal(
                     place,
                     who,
                     month,

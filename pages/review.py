@@ -5,8 +5,8 @@ from html import escape
 import streamlit as st
 
 from data.errors import Refused
-from metrics.review_report import coded, report
-from metrics.review_words import Told
+from metrics.review.report import coded, report
+from metrics.review.words import Told
 from pages.parts import commenting, document, entered, filters, headline, reviewing, sealing
 from pages.parts.literal import literal
 from pages.parts.room import enter

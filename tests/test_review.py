@@ -14,14 +14,14 @@ from metrics.last_place_rule import LastPlace
 from metrics.pack import Pack
 from metrics.peers import peers
 from metrics.periods import parse
-from metrics.review import gather
-from metrics.review_gap import waterfall
-from metrics.review_report import report
-from metrics.review_rows import of_manager, review, rows
-from metrics.review_shape import Figure, Review
-from metrics.review_tables import by_person
-from metrics.review_view import given, shown
-from metrics.review_words import Told
+from metrics.review.gap import waterfall
+from metrics.review.gather import gather
+from metrics.review.report import report
+from metrics.review.rows import of_manager, review, rows
+from metrics.review.shape import Figure, Review
+from metrics.review.tables import by_person
+from metrics.review.view import given, shown
+from metrics.review.words import Told
 from metrics.rules import Board
 from metrics.show import By, lines
 from metrics.workdays import load

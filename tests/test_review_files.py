@@ -18,8 +18,8 @@ from data.publish import open_reader, publish
 from data.scope import OWNER, Viewer, parse
 from metrics.__main__ import app
 from metrics.periods import parse as period_of
-from metrics.review_files import MANIFEST, Made
-from metrics.review_run import Asked, files
+from metrics.review.files import MANIFEST, Made
+from metrics.review.run import Asked, files
 from tests.bank import PACK
 from tests.by_hand import put
 from tests.rewarded import team

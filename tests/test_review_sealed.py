@@ -13,11 +13,11 @@ from data.publish import open_reader, publish
 from data.scope import OWNER, Viewer, parse
 from metrics import sealing
 from metrics.periods import parse as period_of
-from metrics.review_report import report
-from metrics.review_run import Asked, files
-from metrics.review_sealed import seal
-from metrics.review_shape import Review
-from metrics.review_view import seen
+from metrics.review.report import report
+from metrics.review.run import Asked, files
+from metrics.review.sealed import seal
+from metrics.review.shape import Review
+from metrics.review.view import seen
 from tests.bank import PACK
 from tests.by_hand import put
 from tests.rewarded import team

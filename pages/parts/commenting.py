@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from metrics import review_comments
-from metrics.review_report import Comments
-from metrics.review_shape import About
-from metrics.review_view import Seen
+from metrics.review import comments
+from metrics.review.report import Comments
+from metrics.review.shape import About
+from metrics.review.view import Seen
 from pages.parts import entered, signing
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def said(room: "Room", held: Seen) -> Comments:
     """By section, oldest first; the viewer's own at once, but on a sealed month none that came later."""
     about, sealed = held.review.about, held.seal is not None
-    found = review_comments.said(room.marts, about, sealed)
+    found = comments.said(room.marts, about, sealed)
     if not sealed:
         whose = _whose(about).items()
         written = [{"writer": room.viewer.name} | row for row in entered.over(room, "comment", found)]
         found = [row for row in written if all(row.get(name, wanted) == wanted for name, wanted in whose)]
-    return review_comments.comments(found, about, room.language)
+    return comments.comments(found, about, room.language)
 
 
 def _whose(about: About) -> dict[str, Any]:

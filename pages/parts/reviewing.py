@@ -18,11 +18,11 @@ from metrics import periods, workdays
 from metrics.peers import peers
 from metrics.periods import Period
 from metrics.policy import UNNAMED
-from metrics.review_posters import battle, ranking, winners
-from metrics.review_shape import About
-from metrics.review_stamp import stamp
-from metrics.review_view import Seen, seen
-from metrics.review_words import Told
+from metrics.review.posters import battle, ranking, winners
+from metrics.review.shape import About
+from metrics.review.stamp import stamp
+from metrics.review.view import Seen, seen
+from metrics.review.words import Told
 from pages.parts import address, filters, signing
 from pages.parts.looking import looked, made
 

@@ -12,10 +12,11 @@ from data.kinds import kinds
 from data.reader import Reader
 from data.seals import SEALERS
 from data.text import numbers
-from metrics import review_sealed, sealing, workdays
+from metrics import sealing, workdays
 from metrics.differing import Cause, Difference, differences
 from metrics.pack import Pack
 from metrics.periods import Period
+from metrics.review import sealed as reviews
 from pages.parts import sealed, signing
 from pages.parts.literal import literal
 
@@ -57,7 +58,7 @@ def _offer(room: "Room", period: Period) -> None:
     reason = st.text_input(room.say("seal.why_now" if lacks else "seal.note"), key="seal_reason", max_chars=200)
     signing.draw(room)
     if st.button(room.say("seal.do"), icon=":material/lock:", disabled=bool(lacks) and not reason.strip()):
-        _do(room, lambda tell: review_sealed.seal(
+        _do(room, lambda tell: reviews.seal(
             room.home, room.viewer, period.code, room.unit, today=room.today, reason=reason.strip() or None,
             signed=signing.signed(), tell=tell,
         ))  # fmt: skip

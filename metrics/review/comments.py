@@ -8,10 +8,10 @@ from typing import Any
 from data.exports.report import Comment
 from data.reader import Reader
 from metrics.periods import Period
-from metrics.review_report import Comments
-from metrics.review_rows import Row
-from metrics.review_shape import About
-from metrics.review_stamp import who
+from metrics.review.report import Comments
+from metrics.review.rows import Row
+from metrics.review.shape import About
+from metrics.review.stamp import who
 
 # what of a sealed review is a comment, beside the parts of the review itself
 PART = "comment"

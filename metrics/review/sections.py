@@ -6,8 +6,8 @@ from data.exports.report import Cell, Chart, Column, Section, Table, table
 from data.text import numbers
 from metrics.contacts import share
 from metrics.pack import Metric
-from metrics.review_shape import Covered, Place, Value
-from metrics.review_words import Told
+from metrics.review.shape import Covered, Place, Value
+from metrics.review.words import Told
 
 UNITED = ("unit", "manager", "tier")
 

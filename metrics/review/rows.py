@@ -7,7 +7,7 @@ from typing import Any, cast, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 
-from metrics.review_shape import About, Review
+from metrics.review.shape import About, Review
 
 PARTS = tuple(field.name for field in fields(Review) if field.name != "about")
 # what of a part is one person's own; the rest is the unit's

@@ -5,10 +5,10 @@ from data.exports.report import Stamp
 from data.text import numbers
 from metrics.pack import Metric
 from metrics.policy import Row
-from metrics.review_people import named, prize
-from metrics.review_report import figures
-from metrics.review_shape import Figure
-from metrics.review_words import Told, answer
+from metrics.review.people import named, prize
+from metrics.review.report import figures
+from metrics.review.shape import Figure
+from metrics.review.words import Told, answer
 
 TOLD = ("announced", "confirmed")
 

@@ -14,12 +14,12 @@ from metrics.ranking import Asked as Ranked
 from metrics.ranking import By, Ranking, by_score, ranking
 from metrics.reach import reach
 from metrics.results import TABLES, Scores, scored
-from metrics.review_shape import Place
+from metrics.review.shape import Place
 from metrics.score import keep_scores, weighted
 from metrics.view import View
 
 if TYPE_CHECKING:
-    from metrics.review import Asked
+    from metrics.review.gather import Asked
 
 PEOPLE = """
 select m.manager, m.unit

@@ -10,7 +10,7 @@ from data.kinds import kinds
 from data.text import numbers, say
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, parse
-from metrics.review_shape import Figure, Place, Review, Value
+from metrics.review.shape import Figure, Place, Review, Value
 
 SIGNS = {"ahead": "▲ ", "on_track": "● ", "behind": "▼ ", "at_risk": "！"}
 UNNAMED = {"*": "metric.all_units", "~": "metric.unplaced"}

@@ -13,11 +13,11 @@ from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics.last_place import allowed_unit
 from metrics.periods import Period
-from metrics.review_comments import comments, said
-from metrics.review_files import Job, Made, earlier, run
-from metrics.review_shape import Review
-from metrics.review_stamp import stamp
-from metrics.review_view import BELOW, Seen, asked_unit, given, opened, shown, whole
+from metrics.review.comments import comments, said
+from metrics.review.files import Job, Made, earlier, run
+from metrics.review.shape import Review
+from metrics.review.stamp import stamp
+from metrics.review.view import BELOW, Seen, asked_unit, given, opened, shown, whole
 
 EACH = ("manager", "unit")
 

@@ -10,10 +10,11 @@ from data.home import Home
 from data.reader import Reader
 from data.scope import Viewer
 from metrics import pack as packs
-from metrics import review_comments, sealing
+from metrics import sealing
 from metrics.ground import UNPLACED
-from metrics.review_rows import rows
-from metrics.review_view import whole
+from metrics.review import comments
+from metrics.review.rows import rows
+from metrics.review.view import whole
 from metrics.sealing import Told
 
 
@@ -30,6 +31,6 @@ def seal(
     def review(reader: Reader, unit: str) -> Iterator[dict[str, Any]]:
         if unit != UNPLACED:
             made = rows(whole(home, reader, unit, period).review)
-            yield from (asdict(each) for each in (*made, *review_comments.rows(reader, unit, period)))
+            yield from (asdict(each) for each in (*made, *comments.rows(reader, unit, period)))
 
     sealing.seal(home, viewer, month, unit, today=today, reason=reason, signed=signed, review=review, tell=tell)

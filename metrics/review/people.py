@@ -2,8 +2,8 @@
 
 from data.exports.report import Cell, Column, Section, table
 from data.text import numbers
-from metrics.review_shape import Watched, Won
-from metrics.review_words import Told
+from metrics.review.shape import Watched, Won
+from metrics.review.words import Told
 
 
 def rewards(told: Told) -> Section | None:

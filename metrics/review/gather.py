@@ -14,9 +14,9 @@ from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
 from metrics.results import Scores
-from metrics.review_places import own_boards, own_places, places, ranked
-from metrics.review_shape import About, Covered, Figure, Review, Scored, Value, Won
-from metrics.review_watch import watched
+from metrics.review.places import own_boards, own_places, places, ranked
+from metrics.review.shape import About, Covered, Figure, Review, Scored, Value, Won
+from metrics.review.watch import watched
 from metrics.reward_view import own_award
 from metrics.rewards import Award, awards
 from metrics.show import people_lines, unit_lines

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from data.exports.report import Stamp
 from data.scope import Viewer, parse
 from data.text import numbers, say
-from metrics.review_shape import About
+from metrics.review.shape import About
 from metrics.sealing import Seal
 
 

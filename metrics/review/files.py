@@ -12,8 +12,8 @@ from data.exported import mark
 from data.exports import formats
 from data.exports.report import Report, Stamp
 from metrics.pack import Pack
-from metrics.review_report import Comments, report
-from metrics.review_shape import Review
+from metrics.review.report import Comments, report
+from metrics.review.shape import Review
 
 MANIFEST = "manifest.json"
 BARRED = re.compile(r"[^\w.\-]+")

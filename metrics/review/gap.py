@@ -6,8 +6,8 @@ from decimal import Decimal
 from data.exports.report import Chart, Column, Table
 from metrics.pack import Metric
 from metrics.reconciled import SUMMED
-from metrics.review_shape import Value
-from metrics.review_words import Told
+from metrics.review.shape import Value
+from metrics.review.words import Told
 
 MOST = 12
 

@@ -15,10 +15,10 @@ from metrics.last_place import allowed_unit
 from metrics.opened import opened as open_somebody
 from metrics.pack import Pack
 from metrics.periods import Period
-from metrics.review import gather
-from metrics.review_places import PEOPLE
-from metrics.review_rows import of_manager, of_mart
-from metrics.review_shape import Review
+from metrics.review.gather import gather
+from metrics.review.places import PEOPLE
+from metrics.review.rows import of_manager, of_mart
+from metrics.review.shape import Review
 from metrics.sealing import Seal, sealed_by
 from metrics.unit_rules import period_pack
 from metrics.workdays import load

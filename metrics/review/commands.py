@@ -18,7 +18,7 @@ from metrics import pack as packs
 from metrics.opened import asked_today
 from metrics.options import HomeDir, Lang, Today
 from metrics.periods import parse as period_of
-from metrics.review_run import EACH, Asked, files
+from metrics.review.run import EACH, Asked, files
 
 
 def show(

@@ -5,15 +5,12 @@ from dataclasses import replace
 
 from data.exports.report import Comment, Report, Section, Stamp, Table
 from data.text import numbers
-from metrics import review_people as people
-from metrics import review_sections as sections
-from metrics import review_tables as tables
-from metrics import review_words as words
 from metrics.pack import Metric, Pack
-from metrics.review_gap import waterfall
-from metrics.review_shape import Review
-from metrics.review_tables import Line
-from metrics.review_words import Told
+from metrics.review import people, sections, tables, words
+from metrics.review.gap import waterfall
+from metrics.review.shape import Review
+from metrics.review.tables import Line
+from metrics.review.words import Told
 
 # by the code of a section, as comments name it, those that are not about one metric
 RULED: dict[str, Callable[[Told], Section | None]] = {

@@ -10,11 +10,11 @@ from metrics.last_place import Standing, allowed, standings
 from metrics.last_place_rule import LastPlace
 from metrics.last_states import judge, keep_facts, spans_of
 from metrics.periods import Period
-from metrics.review_places import BELOW, CAME, PEOPLE
-from metrics.review_shape import Watched
+from metrics.review.places import BELOW, CAME, PEOPLE
+from metrics.review.shape import Watched
 
 if TYPE_CHECKING:
-    from metrics.review import Asked
+    from metrics.review.gather import Asked
 
 NAMED = ("watch", "coaching")
 WHOLE = "create or replace temp table last_fact_whole as from last_fact"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from data.exports.report import Cell, Chart, Column, Table
 from data.text import numbers
 from metrics.pack import Metric
-from metrics.review_shape import Figure, Value
-from metrics.review_words import Told
+from metrics.review.shape import Figure, Value
+from metrics.review.words import Told
 
 Cells = Callable[[Figure], Sequence[Cell]]
 
