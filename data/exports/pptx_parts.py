@@ -6,12 +6,17 @@ from dataclasses import replace
 from pptx.slide import Slide
 
 from data.exports import look, written
-from data.exports.pptx_box import Area, Words, put, ruled, write
+from data.exports.pptx_box import Area, Words, put, ruled
 from data.exports.report import Section, Table
 
 # how much of a slide's height its comments and notes may take
 FOOT = 84
-FIGURES = 48
+# a big number's name, the number itself and the word below it
+VALUE, WORD = 30, 16
+FIGURES = 14 + VALUE + WORD
+VALUE_SIZES, WORD_SIZES = (24, 22, 20, 18, 16, 14, 12), (12, 11, 10, 9, 8)
+# how much wider bold letters are
+SLACK = 1.1
 
 
 def head(slide: Slide, area: Area, section: Section, table: Table | None) -> Area:
@@ -40,14 +45,16 @@ def foot(slide: Slide, area: Area, section: Section, language: str) -> Area:
 
 
 def figures(slide: Slide, area: Area, found: Sequence[tuple[str, str, str]], language: str) -> Area:
-    """The big numbers side by side: what, how much, and the word beside it in its band's colour."""
-    for place, (what, value, word) in zip(area.beside(max(len(found), 3), 16), found, strict=False):
-        ruled(slide, replace(place, width=2, height=FIGURES - 2))
-        part = place.split(0, 16)[1]
-        put(slide, part.top_part(14), [Words(what, 10.5, quiet=True)])
-        box = put(slide, part.below(15).top_part(32), [Words(value, 24, bold=True)])
-        if word:
-            band = look.spoken_band(word, language)
-            said = Words("  " + word, 12, bold=True, colour=look.BANDS[band] if band else "", quiet=not band)
-            write(box.text_frame.paragraphs[0], said)
+    """The big numbers side by side: what, how much, and below it the word in its band's colour."""
+    parts = [place.split(0, 16)[1] for place in area.beside(max(len(found), 3), 16)]
+    room = parts[0].width / SLACK
+    size = min(written.size(value, room, VALUE, VALUE_SIZES) for _, value, _ in found)
+    beside = min(written.size(word, room, WORD, WORD_SIZES) for *_, word in found)
+    for part, (what, value, word) in zip(parts, found, strict=False):
+        ruled(slide, replace(part, left=part.left - 8, width=2, height=FIGURES - 2))
+        put(slide, part.top_part(14), [Words(written.cut(what, room / 10.5), 10.5, quiet=True)])
+        put(slide, part.below(14).top_part(VALUE), [Words(value, size, bold=True)])
+        band = look.spoken_band(word, language)
+        said = Words(word, beside, bold=True, colour=look.BANDS[band] if band else "", quiet=not band)
+        put(slide, part.below(14 + VALUE).top_part(WORD), [said] if word else [])
     return area.below(FIGURES, 12)

@@ -10,27 +10,52 @@ from data.exports.report import Chart, Section, Table
 from data.text import say
 
 # a table of so few rows stands below its chart in full width; a chart isn't drawn lower than so many points
-FEW, LOWEST = 4, 150
+FEW, LOWEST = 6, 150
 # a long table goes on over at most so many slides; the workbook has the rest
 PAGES = 2
 GAP, MORE = 20, 16
+# between one table and another below it, and the height of that one's title
+UNDER, TITLE = 16, 22
 # a chart of bars from left is no higher than this, and so much a row
 BARS, BAR = 90, 44
 
 
 def section_slides(made: Master, section: Section, language: str) -> list[Slide]:
-    """One for each table and what follows it; the first has figures, comments and notes."""
+    """One for each table and what follows it, or for several small ones; the first has figures, comments and notes."""
     slides: list[Slide] = []
+    free: Area | None = None
     for table in section.tables or (None,):
+        if table is not None and free is not None and _fits(table, free, language):
+            free = _under(slides[-1], free, table, language)
+            continue
         slide = added(made, made.plain, section.answer or section.title)
         area = pptx_parts.head(slide, content(made), section, table)
         if not slides:
             area = pptx_parts.foot(slide, area, section, language)
             area = pptx_parts.figures(slide, area, section.figures, language) if section.figures else area
         slides.append(slide)
-        if table is not None:
-            slides += _table(made, slide, area, table, language)
+        follow = [] if table is None else _table(made, slide, area, table, language)
+        free = None if table is None or follow or table.chart else area.below(_height(table, area, language), UNDER)
+        slides += follow
     return slides
+
+
+def _height(table: Table, area: Area, language: str) -> float:
+    return pptx_table.fitted(table, language, range(len(table.columns)), area.width).height if table.rows else 20
+
+
+def _fits(table: Table, area: Area, language: str) -> bool:
+    """Whether a table stands whole, with its title, in what an earlier one has left free."""
+    return table.chart is None and bool(table.rows) and _height(table, area, language) + TITLE <= area.height
+
+
+def _under(slide: Slide, area: Area, table: Table, language: str) -> Area:
+    """A table under another, with its own title; gives what is left."""
+    put(slide, area.top_part(TITLE), [Words(table.title, 12, bold=True, quiet=True)])
+    area = area.below(TITLE)
+    fit = pptx_table.fitted(table, language, range(len(table.columns)), area.width)
+    _rows(slide, area, table, fit, (0, len(table.rows)), language)
+    return area.below(fit.height, UNDER)
 
 
 def _table(made: Master, slide: Slide, area: Area, table: Table, language: str) -> list[Slide]:
@@ -41,7 +66,8 @@ def _table(made: Master, slide: Slide, area: Area, table: Table, language: str) 
     if table.chart is None:
         return _pages(made, slide, area, table, language)
     fit = pptx_table.fitted(table, language, range(len(table.columns)), area.width)
-    if len(table.rows) <= FEW and area.height - fit.height - GAP >= LOWEST:
+    beside = table.chart.kind == "waterfall"
+    if not beside and len(table.rows) <= FEW and area.height - fit.height - GAP >= LOWEST:
         high = area.height - fit.height - GAP
         if table.chart.kind == "bars":
             high = min(high, BARS + BAR * len(table.rows))

@@ -25,8 +25,8 @@ WHOLE = 6
 NAME, SENTENCE = 10, 24
 # the places of what is no row
 HEADER, TOTAL = -2, -1
-# how much wider bold letters are
-SLACK = 1.06
+# how much wider letters may be than thought, and bold ones
+PLAINLY, BOLD = 1.02, 1.12
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -88,10 +88,11 @@ def _need(table: Table, texts: Sequence[Sequence[str]], place: int, head: int, l
     title, right = table.columns[place].title, table.columns[place].right
     words = max((written.ems(word) for word in title.split() if word.isascii()), default=0)
     above = written.ems(title) if head == 1 else max(words, written.ems(title) / head + 0.6)
-    widest = max((written.ems(row[place]) for row in texts), default=0)
+    slack = (BOLD if line >= len(table.rows) or place == table.band else PLAINLY for line in range(len(texts)))
+    widest = max((written.ems(row[place]) * each for row, each in zip(texts, slack, strict=True)), default=0)
     if not right:
         widest = min(widest, max(NAME, min(widest / lines + 2, SENTENCE)) if lines > 1 else NAME)
-    return max(above, widest, 3.2) * SLACK
+    return max(above * BOLD, widest, 3.2)
 
 
 def _spread(wide: list[float], needs: list[float], width: float) -> list[float]:
