@@ -16,13 +16,18 @@ select max(complete_to) as day
 from completeness
 where unit in (select unit from unit_above where above = $unit)
 """
+# a sealed month is over, even where its records were taken back or never reached its end
+SEALED = """
+select max(until) - 1 as day from seal
+where sealed and ended is null and unit in (select above from unit_above where unit = $unit)
+"""
 COVERED = "select min(first_day) as first, max(complete_to) as last from completeness where kind = $kind"
 
 
 def open_day(reader: Reader, unit: str) -> date | None:
-    """The latest complete day among the sources of the unit and those below; None without any source."""
-    day: date | None = reader.rows(OPEN, {"unit": unit})[0]["day"]
-    return day
+    """The latest complete day among the sources of the unit and those below, or the last that is sealed; else None."""
+    found = (reader.rows(statement, {"unit": unit})[0]["day"] for statement in (OPEN, SEALED))
+    return max((day for day in found if day), default=None)
 
 
 def asked_day(reader: Reader, period: Period, unit: str, as_of: date | None) -> date:

@@ -117,13 +117,15 @@ HOLDS = f"""
 select {COLUMNS} from seal
 where sealed and ended is null and first_day = $first and until = $until and unit in (
     select above from unit_above where unit = $unit and first_day < $until and until > $first
-)
+) and exists (select 1 from sealed_result where first_day = $first and until = $until and unit = $unit)
 order by stated_at
 """
 
 
 def sealed_by(reader: Reader, period: Period, unit: str) -> Seal | None:
-    """The seal that holds a unit's numbers of a period, the first of several; None where they move."""
+    """The seal that holds a unit's numbers of a period, the first of several; None where they move, as those of a unit
+    that came below a sealed one later do.
+    """
     rows = reader.rows(HOLDS, {"unit": unit, "first": period.first_day, "until": period.until})
     return Seal(**rows[0]) if rows else None
 

@@ -15,6 +15,7 @@ from data.home import Home, open_home
 from data.scope import OWNER, Viewer
 from metrics import sealing
 from metrics.__main__ import app
+from metrics.days import open_day
 from metrics.differing import corrections, differences
 from metrics.periods import parse
 from metrics.workdays import load
@@ -121,6 +122,24 @@ def test_opened_with_a_reason_the_records_count_again_and_both_are_kept(sealed: 
     assert told(bank) == ["HQ - 470 205 2.293 ahead - True"]
     history = lines(bank, "select sealed, note, writer, signed, ended is null from seal order by batch")
     assert history == ["True - owner 王敏 False", "False 总行更正 owner - False", "True - owner - True"]
+
+
+def test_a_sealed_month_is_over_though_its_last_records_are_taken_back_or_never_came(sealed: Home) -> None:
+    undo(sealed, 6)
+    for unit in ("HQ", "E", "E1"):
+        with reader(sealed) as found:
+            day = open_day(found, unit)
+        assert day == date(2026, 10, 31) and {line.sealed for line in shown(sealed, unit=unit, as_of=day)} == {True}
+
+
+def test_a_unit_that_came_below_a_sealed_one_later_has_no_sealed_month(sealed: Home) -> None:
+    put(sealed, "unit", "unit name parent first_day\nN 新设 E 2026-10-01")
+    put(sealed, "manager", "manager name\nm9 新")
+    put(sealed, "assignment", "manager unit first_day last_day\nm9 N 2026-10-01 -")
+    put(sealed, "sale", "sale day manager amount\nz1 2026-10-12 m9 33", "2026-11-02", covers=["HQ"])
+    with reader(sealed) as found:
+        held = {unit: sealing.sealed_by(found, OCTOBER, unit) for unit in ("HQ", "E", "N")}
+    assert held["HQ"] and held["E"] and held["N"] is None
 
 
 def test_a_seal_is_not_undone_like_a_file(sealed: Home) -> None:
