@@ -3,7 +3,8 @@
 import io
 import json
 import shutil
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -18,8 +19,10 @@ from data.publish import open_reader, publish
 from data.scope import OWNER, Viewer, parse
 from metrics.__main__ import app
 from metrics.periods import parse as period_of
+from metrics.review import files as review_files
 from metrics.review.files import MANIFEST, Made
 from metrics.review.run import Asked, files
+from metrics.review.shape import About, Review
 from tests.bank import PACK
 from tests.by_hand import put
 from tests.rewarded import team
@@ -94,6 +97,30 @@ def test_a_run_again_writes_what_is_gone_or_changed_and_nothing_else(
     (folder / one.file).unlink()
     (folder / other.file).write_bytes(b"x")
     assert {each.file for each in run(filled, folder, "manager", "xlsx,csv")} == {one.file, other.file}
+
+
+def test_a_run_that_ends_in_the_middle_has_noted_what_it_wrote(
+    filled: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(inbox.entries(filled, "export", "head:HQ"))
+    written = review_files.write
+    monkeypatch.setattr(review_files, "write", lambda job: written(job) if job.review.about.manager != "c" else 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run(filled, tmp_path, "manager")
+    noted = inbox.entries(filled, "export", "head:HQ")[before:]
+    assert sorted(str(row["file"]) for row in noted) == sorted(path.name for path in tmp_path.glob("*.xlsx"))
+    assert len(noted) == 2
+
+
+def test_names_never_meet_and_nobody_to_write_for_is_no_error(filled: Home, tmp_path: Path) -> None:
+    about = About("HQ", "2026-10", date(2026, 10, 1), date(2026, 10, 31), date(2026, 10, 31), 1, False, "base")
+    names = [
+        review_files.name_of(Review(replace(about, manager=id))) for id in ("A/1", "A_1", "A:1", "x" * 70, "x" * 71)
+    ]
+    assert len(set(names)) == len(names) and not [name for name in names if "/" in name or ":" in name]
+    put(filled, "unit", "unit name parent\nZ 空机构 HQ")
+    publish(filled)
+    assert run(filled, tmp_path, "manager", viewer="head:Z") == []
 
 
 def test_after_a_broken_manifest_everything_is_written_again(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
@@ -56,20 +56,18 @@ class Job:
     deck: bytes | None
 
 
-def run(jobs: Iterator[Job], folder: Path, workers: int, tell: Callable[[int], None]) -> list[Made]:
-    """Writes every job's files, and the manifest anew after each; hardly more jobs are held than there are workers.
+def run(jobs: Iterator[Job], folder: Path, workers: int) -> Iterator[list[Made]]:
+    """Writes every job's files; hardly more jobs are held than there are workers.
 
-    `tell` hears how many jobs are done. Gives the files that were written, without those that an earlier run left as
-    they would be now.
+    Gives those that each job wrote, without what an earlier run left as it would be now, and once they are seen to
+    writes the manifest anew.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    held, made = {each.file: each for each in earlier(folder)}, list[Made]()
-    for done, (kept, anew) in enumerate(_done(jobs, workers), 1):
+    held = {each.file: each for each in earlier(folder)}
+    for kept, anew in _done(jobs, workers):
+        yield anew
         held |= {each.file: each for each in (*kept, *anew)}
         _keep(folder, held)
-        made += anew
-        tell(done)
-    return made
 
 
 def _done(jobs: Iterator[Job], workers: int) -> Iterator[Files]:
@@ -123,9 +121,11 @@ def _anew(job: Job, told: Report, format: str, content: str) -> list[Made]:
 
 
 def name_of(review: Review) -> str:
-    """What its files are called: the month, whose, and their name."""
+    """What its files are called: the month, whose, and their name; with a mark of an id that can't stand in it whole."""
     about = review.about
-    return BARRED.sub("_", f"{about.month}-{about.manager or about.unit}-{about.name or ''}")[:LONGEST].rstrip("-_")
+    id = about.manager or about.unit
+    told = BARRED.sub("_", f"{about.month}-{id}-{about.name or ''}")[:LONGEST].rstrip("-_")
+    return told if told.startswith(f"{about.month}-{id}") else f"{told}-{mark(id.encode())[:8]}"
 
 
 def earlier(folder: Path) -> tuple[Made, ...]:

@@ -50,8 +50,11 @@ def files(asked: Asked, workers: int, tell: Callable[[int, int], None]) -> list[
         top = asked_unit(own, asked.viewer, asked.month, asked.unit)
         found = whole(asked.home, everybody, top, asked.month)
         jobs, count = _jobs(asked, everybody, found, known)
-        fresh = run(jobs, asked.folder, min(workers, count), lambda done: tell(done, count))
-    exported.note(asked.home, asked.viewer, [_noted(asked, each) for each in fresh], asked.at)
+        fresh = list[Made]()
+        for done, made in enumerate(run(jobs, asked.folder, max(min(workers, count), 1)), 1):
+            exported.note(asked.home, asked.viewer, [_noted(asked, each) for each in made], asked.at)
+            fresh += made
+            tell(done, count)
     return fresh
 
 

@@ -24,6 +24,6 @@ select *
 from paired
 where
     sealed is distinct from now
-    -- balances come as binary fractions: what is less than a cent is nothing
-    and coalesce(abs(sealed - now) >= 0.005, true)
+    -- balances and shares come as binary fractions: what is less than a cent, or a millionth of it, is nothing
+    and coalesce(abs(sealed - now) >= least(0.005, 1e-6 * greatest(abs(sealed), abs(now))), true)
 order by metric, dimension desc, owner, what
