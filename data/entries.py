@@ -27,6 +27,12 @@ WRITTEN = (
 # what heads say of a unit rather than of a person
 OF_UNITS = ("announcement", "comment")
 PUBLISHED = WRITTEN[1:]
+SEALED = """
+select 1 from seal
+where sealed and ended is null and period = $period
+    and unit in (select above from unit_above where unit = $unit)
+limit 1
+"""
 # an id that was made here, which nobody guesses
 MADE = re.compile(r"[0-9a-f]{32}")
 Entry = dict[str, str | None]
@@ -60,6 +66,8 @@ def enter(
         raise Refused(code, names="、".join(sorted(whose - may)), unit=viewer.unit)
     if not filled:
         return []
+    if kind == "comment":
+        _unsealed(home, viewer, filled)
     inbox.put(home, kind, filled, viewer.name)
     return [str(row[kind]) for row in filled]
 
@@ -92,6 +100,14 @@ def _may(home: Home, viewer: Viewer, kind: str, day: date) -> set[str] | None:
             "select distinct manager from manager where first_day <= $day and $day < until", {"day": day}
         )
     return {str(row["manager"]) for row in rows}
+
+
+def _unsealed(home: Home, viewer: Viewer, rows: Sequence[Entry]) -> None:
+    """Raises Refused for a comment on a month that is sealed."""
+    if (reader := open_reader(home, viewer)) is not None:
+        with reader:
+            if any(reader.rows(SEALED, {name: row.get(name) for name in ("unit", "period")}) for row in rows):
+                raise Refused("review.comment_sealed")
 
 
 def _known(home: Home, viewer: Viewer, kind: str, ids: Sequence[str | None]) -> dict[str | None, Entry]:

@@ -17,9 +17,12 @@ from metrics.total import keep_units
 from metrics.view import view
 from metrics.workdays import Workdays
 
+# who sees the own rows alone is told nothing of imports, and so of no month that it stands as it was
 SEALED = """
 select distinct first_day from sealed_result
-where unit = $unit and first_day >= $first and until <= $until order by first_day
+where unit = $unit and first_day >= $first and until <= $until
+    and ($own or first_day in (select first_day from sealed_change))
+order by first_day
 """
 TOTALS = """
 select metric, manager, actual from stood where unit = $unit and manager is null and actual is not null
@@ -128,7 +131,8 @@ def corrected(
 
 
 def _sealed_months(reader: Reader, period: Period, unit: str, workdays: Workdays, as_of: date | None) -> list[Period]:
-    span = {"unit": unit, "first": period.first_day, "until": period.until}
+    own = reader.viewer.manager is not None
+    span = {"unit": unit, "first": period.first_day, "until": period.until, "own": own}
     found = [containing("month", row["first_day"]) for row in reader.rows(SEALED, span)]
     whole = [each for each in found if as_of is None or as_of >= workdays.last(each.first_day, each.until)]
     return [each for each in whole if (each.first_day, each.until) != (period.first_day, period.until)]

@@ -52,6 +52,18 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return home
 
 
+def test_a_unit_younger_than_the_year_is_held_against_what_there_was(home: Home) -> None:
+    fill(home)
+    put(home, "unit", "unit name parent first_day\nN 新设 HQ 2026-10-01")
+    put(home, "manager", "manager name\nm9 新")
+    put(home, "assignment", "manager unit first_day last_day\nm9 N 2026-10-01 -")
+    put(home, "sale", "sale day manager amount\nz1 2026-10-12 m9 33", "2026-10-15", covers=["HQ"])
+    publish(home)
+    figure = gathered(home, "N").whole("sales_amount")
+    assert figure and figure.now.actual == 33 and figure.before is None and figure.year_ago is None
+    assert gathered(home).whole("sales_amount")
+
+
 def gathered(home: Home, unit: str = "HQ", pack: Pack = PACK, month: str = "2026-10") -> Review:
     reader = open_reader(home, OWNER)
     assert reader is not None

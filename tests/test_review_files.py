@@ -21,7 +21,7 @@ from metrics.__main__ import app
 from metrics.periods import parse as period_of
 from metrics.review import files as review_files
 from metrics.review.files import MANIFEST, Made
-from metrics.review.run import Asked, files
+from metrics.review.run import EACH, Asked, files
 from metrics.review.shape import About, Review
 from tests.bank import PACK
 from tests.by_hand import put
@@ -121,6 +121,28 @@ def test_names_never_meet_and_nobody_to_write_for_is_no_error(filled: Home, tmp_
     put(filled, "unit", "unit name parent\nZ 空机构 HQ")
     publish(filled)
     assert run(filled, tmp_path, "manager", viewer="head:Z") == []
+
+
+@pytest.mark.parametrize("viewer", ["head:HQ", "data_officer:HQ"])
+def test_a_file_each_unit_or_person_has_no_more_than_its_maker_may_hand_out(
+    home: Home, tmp_path: Path, viewer: str
+) -> None:
+    team(home, "\n".join(f"2026-10-09 {who} {10 if who == 'f' else 120}" for who in "abcdef"), people="abcdef")
+    publish(home)
+    said = {each: [texts(tmp_path / made.file) for made in run(home, tmp_path, each, viewer=viewer)] for each in EACH}
+    assert {each: len(found) for each, found in said.items()} == {"unit": 1, "manager": 6}
+    told = {each: any("销售额帮扶" in text for text in found) for each, found in said.items()}
+    assert told == dict.fromkeys(EACH, viewer == "head:HQ")
+
+
+def test_a_changed_number_or_maker_makes_a_file_anew(home: Home, tmp_path: Path) -> None:
+    team(home, "2026-10-09 a 120", people="a")
+    publish(home)
+    assert [len(run(home, tmp_path)) for _ in range(2)] == [1, 0]
+    assert len(run(home, tmp_path, viewer="owner")) == 1
+    put(home, "sale", "sale day manager amount\ns9 2026-10-20 a 50", day="2026-10-31", covers=["HQ"])
+    publish(home)
+    assert len(run(home, tmp_path, viewer="owner")) == 1
 
 
 def test_after_a_broken_manifest_everything_is_written_again(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data import entries
+from data.errors import Refused
 from data.home import Home, open_home
 from data.publish import open_reader, publish
 from data.scope import OWNER, Viewer, parse
@@ -36,9 +37,9 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Review, dict
     entries.enter(home, HEAD, "comment", [COMMENT | {"what": "封账前写的"}], TODAY)
     seal(home, HEAD, "2026-10", today=TODAY, reason="余额未到", signed="王敏")
     then, file = read(home), made(home, tmp_path_factory.mktemp("first"))
-    put(home, "sale", "sale day manager amount\ns9 2026-10-20 b 50", day="2026-10-31", covers=["HQ"])
-    entries.enter(home, HEAD, "comment", [COMMENT | {"what": "封账后写的"}], TODAY)
-    entries.take(home, TODAY)
+    put(home, "sale", "sale day manager amount\ns9 2026-10-20 b 50", day="2026-11-02", covers=["HQ"])
+    put(home, "comment", "comment day unit period section what\nK9 2026-11-04 HQ 2026-10 summary 封账后写的")
+    publish(home)
     return home, then, file
 
 
@@ -79,6 +80,27 @@ def test_its_file_is_made_again_with_the_same_content_and_says_it_is_sealed(
     assert made(home, tmp_path) == file
     said = file["xl/sharedStrings.xml"].decode()
     assert "已封账" in said and "封账前写的" in said and "封账后写的" not in said
+
+
+def test_who_moved_since_by_a_late_file_still_reads_the_sealed_month_and_who_came_gets_none(home: Home) -> None:
+    team(home, "2026-10-09 a 120\n2026-10-12 b 30", people="ab")
+    publish(home)
+    seal(home, HEAD, "2026-10", today=TODAY, reason="余额未到")
+    put(home, "unit", "unit name parent\nN 新设 HQ")
+    put(home, "manager", "manager name\nc C")
+    put(home, "assignment", "manager unit first_day last_day\na HQ - -\nb N 2026-10-01 -\nc HQ 2026-10-01 -")
+    publish(home)
+    assert read(home, "manager:b").whole("sales_amount").now.actual == 30  # type: ignore[union-attr]
+    assert [who for who, _ in seen(home, HEAD, OCTOBER, None, as_of=None, today=TODAY).people] == ["a", "b"]
+
+
+def test_a_month_to_come_is_no_review_and_a_sealed_one_takes_no_comment(
+    sealed: tuple[Home, Review, dict[str, bytes]],
+) -> None:
+    with pytest.raises(Refused, match="not_begun"):
+        seen(sealed[0], HEAD, period_of("2027-01", PACK), None, as_of=None, today=TODAY)
+    with pytest.raises(Refused, match="comment_sealed"):
+        entries.enter(sealed[0], HEAD, "comment", [COMMENT | {"what": "晚了"}], TODAY)
 
 
 def test_opened_again_it_says_what_the_records_say(home: Home) -> None:

@@ -13,10 +13,10 @@ from data import bulk, ingest, publish, store
 from data.errors import Refused
 from data.home import Home
 from data.kinds import kinds
+from data.once import alone
 from data.sample import names
 from data.sample.bank import Bank, build, draw_contacts, first_workday_after, last_workday_before, months, size_of
 from data.sample.files import Written, typed, write
-from data.sample.once import alone
 from data.scope import Role, Viewer
 from data.terms import Terms
 

@@ -15,16 +15,18 @@ from metrics.review.stamp import who
 
 # what of a sealed review is a comment, beside the parts of the review itself
 PART = "comment"
-SAID = """
+# a unit's own, and a person's wherever in the tree it was written
+WHOSE = "period = $month and manager is not distinct from $manager and (manager is not null or unit = $unit)"
+SAID = f"""
 select comment, section, what, day, signed, writer
 from comment
-where unit = $unit and period = $month and manager is not distinct from $manager
+where {WHOSE}
 order by day, stated_at, comment
 """
 SEALED = f"""
 select content from sealed_review
-where unit = $unit and period = $month and manager is not distinct from $manager and part = '{PART}'
-order by place
+where {WHOSE} and part = '{PART}'
+order by unit, place
 """
 WRITTEN = """
 select section, what, day, signed, writer, manager

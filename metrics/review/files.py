@@ -121,7 +121,7 @@ def _anew(job: Job, told: Report, format: str, content: str) -> list[Made]:
 
 
 def name_of(review: Review) -> str:
-    """What its files are called: the month, whose, and their name; with a mark of an id that can't stand in it whole."""
+    """What its files are called: the month, whose, and their name; with a mark of an id that does not stand there."""
     about = review.about
     id = about.manager or about.unit
     told = BARRED.sub("_", f"{about.month}-{id}-{about.name or ''}")[:LONGEST].rstrip("-_")

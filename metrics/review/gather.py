@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
+from data.errors import Refused
 from data.reader import Reader
 from metrics import coverage
 from metrics.announced import Announced, announced
@@ -14,7 +15,7 @@ from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
 from metrics.results import Scores
-from metrics.review.places import own_boards, own_places, places, ranked
+from metrics.review.places import Month, own_boards, own_places, places, ranked
 from metrics.review.shape import About, Covered, Figure, Review, Scored, Value, Won
 from metrics.review.watch import watched
 from metrics.reward_view import own_award
@@ -28,7 +29,6 @@ Owner = tuple[str | None, str | None, bool]
 
 
 VALUES = tuple(field.name for field in fields(Value) if field.name != "corrected")
-CHANGED = "select 1 from sealed_change where first_day >= $first and until <= $until limit 1"
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,9 @@ def gather(
     metrics = [metric for metric in pack.in_order() if _says(now[metric.id][0], metric)]
     past = {}
     for name, span in _spans(pack, month).items():
-        then, past[name] = _lines(asked, span, metrics)
-        months += [ranked(asked, then, boards)] if name == "before" else []
+        then, past[name] = _then(asked, span, metrics)
+        if name == "before":
+            months += [ranked(asked, then, boards) if then else Month({}, {})]
     figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
     figures = _corrected(asked, metrics, figures)
     named, own = watched(asked)
@@ -98,6 +99,16 @@ def _lines(asked: Asked, span: Period, metrics: Sequence[Metric]) -> tuple[View,
     return seen, {metric.id: [*units[metric.id], *filter(_listed, people[metric.id])] for metric in metrics}
 
 
+def _then(asked: Asked, span: Period, metrics: Sequence[Metric]) -> tuple[View | None, Lines]:
+    """The same of an earlier span; nothing where the unit was not there yet."""
+    try:
+        return _lines(asked, span, metrics)
+    except Refused as refused:
+        if refused.code != "metric.unknown_unit":
+            raise
+        return None, {metric.id: [] for metric in metrics}
+
+
 def _listed(line: Line) -> bool:
     """Whether a line of a person, or of what is nobody's, says anything."""
     if line.unassigned or (line.unit == UNPLACED and line.provisional):
@@ -128,10 +139,8 @@ def _figure(line: Line, past: Sequence[Value | None]) -> Figure:
 
 
 def _corrected(asked: Asked, metrics: Sequence[Metric], found: list[Figure]) -> list[Figure]:
-    """The figures with what of the year's are corrections to sealed months, where records of any have changed since."""
+    """The figures with what of the year's are corrections to sealed months."""
     year = containing("year", asked.month.first_day, asked.pack.year)
-    if not asked.reader.rows(CHANGED, {"first": year.first_day, "until": year.until}):
-        return found
     moved = corrected(
         asked.reader, asked.pack, metrics, year, asked.unit, workdays=asked.workdays, as_of=asked.day
     )  # fmt: skip

@@ -149,8 +149,9 @@ def own_places(asked: "Asked", boards: Mapping[Board, Sequence[str]], months: Se
 
 def _rows(months: Sequence[Month], board: Board) -> list[Row]:
     """Everybody of a board; `movement_period` is counted from the month before, where the same was compared."""
-    now, then = (month.ranked[board] for month in months)
-    was = {each.manager: each.rank for each in then.placed if each.rank is not None} if then.by == now.by else {}
+    now, then = months[0].ranked[board], months[1].ranked.get(board)
+    before = then.placed if then and then.by == now.by else ()
+    was = {each.manager: each.rank for each in before if each.rank is not None}
     return [
         Row(
             *(each.manager, each.name, each.unit, each.number, each.rank, now.ranked),

@@ -30,14 +30,18 @@ def report(
     review: Review, pack: Pack, language: str, *, comments: Comments | None = None, stamp: Stamp | None = None
 ) -> Report:
     """The report of what a reader was given; `comments` go by the section's code."""
-    told, said = Told(review, pack, language), comments or {}
+    told, said = Told(review, pack, language), dict(comments or {})
     code = "review.title_own" if review.about.manager else "review.title"
     title = told.say(code, who=told.whose, month=told.month.title(language))
     state = stamp.state if stamp else ""
     day = numbers.day(review.about.as_of, language, year=True)
     stands = told.say("review.stands", day=day, version=review.about.version)
     notes = (words.answer(told), told.say("review.stamped", stands=stands, state=state) if state else stands)
-    found = [replace(section, comments=said.get(code, ())) for code, section in coded(told)]
+    speaking = dict(coded(told))
+    # what was written to a section that says nothing any more stands below the first
+    left = tuple(each for code, written in said.items() if code not in speaking for each in written)
+    said["summary"] = (*said.get("summary", ()), *left)
+    found = [replace(section, comments=said.get(code, ())) for code, section in speaking.items()]
     return Report(title, notes, tuple(found), language, stamp)
 
 

@@ -9,6 +9,7 @@ from data import exported
 from data.errors import Refused
 from data.exported import Export
 from data.home import Home
+from data.once import alone
 from data.reader import Reader
 from data.scope import OWNER, Viewer
 from metrics.last_place import allowed_unit
@@ -20,6 +21,8 @@ from metrics.review.stamp import stamp
 from metrics.review.view import BELOW, Seen, asked_unit, given, opened, shown, whole
 
 EACH = ("manager", "unit")
+# two runs into one folder come one after the other
+LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,12 @@ def files(asked: Asked, workers: int, tell: Callable[[int, int], None]) -> list[
     """
     if asked.month.kind != "month":
         raise Refused("review.no_month", text=asked.month.code)
-    known = earlier(asked.folder)
-    with opened(asked.home, asked.viewer, asked.today) as own, opened(asked.home, OWNER, asked.today) as everybody:
+    with (
+        opened(asked.home, asked.viewer, asked.today) as own,
+        opened(asked.home, OWNER, asked.today) as everybody,
+        alone(asked.folder / LOCK),
+    ):
+        known = earlier(asked.folder)
         top = asked_unit(own, asked.viewer, asked.month, asked.unit)
         found = whole(asked.home, everybody, top, asked.month)
         jobs, count = _jobs(asked, everybody, found, known)

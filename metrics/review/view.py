@@ -1,5 +1,6 @@
 """What of a unit's review one viewer may read: heads the unit's, a person the own month, a wall nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,6 +35,15 @@ select part, unit, place, manager, content from sealed_review
 where unit = $unit and first_day = $first and until = $until and part <> 'comment'
 """
 
+# each unit above keeps a person's own rows too: the lowest is where the person stood
+HELD = """
+select unit from sealed_review
+where manager = $manager and part = 'about' and first_day = $first and until = $until
+order by (select count(*) from unit_above where unit_above.unit = sealed_review.unit) desc, unit
+limit 1
+"""
+LATEST = "select max(complete_to) as day from completeness"
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -57,21 +67,25 @@ def whole(home: Home, reader: Reader, unit: str, month: Period, as_of: date | No
     kept = reader.rows(KEPT, {"unit": unit, "first": month.first_day, "until": month.until}) if seal else []
     found = of_mart(kept) if kept else gather(reader, pack, unit, month, workdays=calendar, as_of=day)
     names = {each.manager: each.name for each in found.figures if each.manager}
-    here = [row["manager"] for row in reader.rows(PEOPLE, {"unit": unit, "day": day})]
+    now = () if kept else (row["manager"] for row in reader.rows(PEOPLE, {"unit": unit, "day": day}))
+    here = sorted({each.manager for each in found.figures if each.manager and each.here}) if kept else now
     people = tuple((who, names.get(who)) for who in here)
     return Seen(found, in_currency(pack, home.settings().currency), people, seal)
 
 
 def seen(
-    home: Home, viewer: Viewer, month: Period, unit: str | None, *, as_of: date | None, today: date | None
-) -> Seen:
+    home: Home, viewer: Viewer, month: Period, unit: str | None, *, as_of: date | None, today: date | None,
+    gathered: Callable[[Reader, str], Seen] | None = None,
+) -> Seen:  # fmt: skip
     """The review of a unit (id or name) as the viewer may read it; default the own, a person's the one stood in.
+
+    `gathered` gives the whole review of a unit by its id, for a caller that keeps it for several viewers.
 
     Raises Refused for a wall, a viewer or unit nobody knows, and a unit that isn't the viewer's.
     """
     with opened(home, viewer, today) as own, opened(home, OWNER, today) as everybody:
         place = asked_unit(own, viewer, month, unit)
-        found = whole(home, everybody, place, month, as_of)
+        found = gathered(everybody, place) if gathered else whole(home, everybody, place, month, as_of)
         full = allowed_unit(everybody, viewer, place, found.review.about.as_of)
     return replace(found, review=shown(viewer, found.review, full))
 
@@ -84,11 +98,16 @@ def opened(home: Home, viewer: Viewer, today: date | None) -> Reader:
 
 
 def asked_unit(reader: Reader, viewer: Viewer, month: Period, unit: str | None) -> str:
-    """The id of the unit whose review is asked for."""
+    """The id of the unit whose review is asked for; of a sealed month a person's is where it was sealed."""
+    latest = reader.rows(LATEST)[0]["day"]
+    if month.first_day.year == 1 or (latest and latest < month.first_day):
+        raise Refused("review.not_begun", period=month.code, day=latest)
     day = asked_day(reader, month, viewer.unit or "", None)
     if unit:
         return find(reader, unit, day)
-    stood = stands(reader, day)
+    span = {"first": month.first_day, "until": month.until}
+    held = reader.rows(HELD, {**span, "manager": viewer.manager}) if viewer.manager else []
+    stood = held[0]["unit"] if held else stands(reader, day)
     if viewer.manager and not stood:
         raise Refused("board.nowhere", who=viewer.manager)
     return stood or top(reader, day)

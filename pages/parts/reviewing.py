@@ -13,23 +13,28 @@ from data.exports.formats import MIMES, WHOLE, file
 from data.exports.png import png
 from data.exports.poster import Poster
 from data.exports.report import Report, Stamp
+from data.home import Home
+from data.reader import Reader
 from data.scope import Viewer
-from metrics import periods, workdays
-from metrics.peers import peers
+from metrics import periods
+from metrics.peers import Board, peers
 from metrics.periods import Period
 from metrics.policy import UNNAMED
 from metrics.review.posters import battle, ranking, winners
 from metrics.review.shape import About
 from metrics.review.stamp import stamp
-from metrics.review.view import Seen, seen
+from metrics.review.view import Seen, seen, whole
 from metrics.review.words import Told
-from pages.parts import address, filters, signing
-from pages.parts.looking import looked, made
+from pages.parts import address, filters, looking, signing
+from pages.parts.looking import Look, looked, made
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
 
-MARTS = ("announcement", "compliance", "rule_change", "sealed_review", "unit", "unit_above")
+MARTS = (
+    *("announcement", "compliance", "manager", "rule_change", "seal", "sealed_review", "unit", "unit_above"),
+    *looking.MARTS,
+)
 MONTHS = 13
 ICONS = {"xlsx": ":material/table:", "pptx": ":material/slideshow:", "pdf": ":material/print:"}
 
@@ -58,12 +63,23 @@ def found(room: "Room", period: Period) -> Seen:
     unit = None if room.viewer.manager else room.unit
     look = looked(room, as_of, period)
     key = (room.marts.stamp(*MARTS), room.home.rules(), look.reader.today)
-    return made(
-        look,
-        "review",
-        lambda of: seen(room.home, room.viewer, period, unit, as_of=of.as_of, today=of.reader.today),
-        *key,
-    )
+    whose = (room.home.path, room.pack.id, room.stamp(), *key)
+
+    def gathered(reader: Reader, place: str) -> Seen:
+        return _whole((*whose, place, period, as_of), room.home, reader)
+
+    def make(of: Look) -> Seen:
+        return seen(room.home, room.viewer, period, unit, as_of=of.as_of, today=of.reader.today, gathered=gathered)
+
+    return made(look, "review", make, *key)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _whole(key: tuple[object, ...], _home: Home, _reader: Reader) -> Seen:
+    """A unit's whole review, gathered once for all who read of it."""
+    *_, unit, period, as_of = key
+    assert isinstance(unit, str) and isinstance(period, Period) and isinstance(as_of, date)
+    return whole(_home, _reader, unit, period, as_of)
 
 
 def stamped(room: "Room", held: Seen) -> Stamp:
@@ -102,12 +118,13 @@ def _leading(room: "Room", speaks: Told, stamp: Stamp) -> dict[str, Poster]:
     if speaks.pack.board.policy in UNNAMED:
         return {}
     wall = Viewer("wall", unit=about.unit)
-    calendar = workdays.load(room.home, every_day=speaks.pack.pace == "calendar")
-    shown = peers(
-        room.home, wall, speaks.pack, metric, speaks.month, workdays=calendar, as_of=about.as_of, today=room.marts.today
-    )
-    made = ranking(speaks, list(shown.rows), metric.name(room.language), stamp)
-    return {"ranking": made} if made and shown.by == "attainment" else {}
+
+    def make(of: Look) -> Board:
+        return peers(room.home, wall, speaks.pack, metric, speaks.month, **of.asked(), today=of.reader.today)
+
+    shown = made(looked(room, about.as_of, speaks.month), "leading", make, room.home.rules())
+    leads = ranking(speaks, list(shown.rows), metric.name(room.language), stamp)
+    return {"ranking": leads} if leads and shown.by == "attainment" else {}
 
 
 def _button(room: "Room", about: About, told: Report, code: str, name: str, write: Callable[[], bytes]) -> None:
