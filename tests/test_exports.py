@@ -3,6 +3,7 @@
 import csv
 import io
 import socket
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ import pypdf
 import pytest
 
 from data.exports.pdf import pdf
-from data.exports.report import Cell, Column, Report, Section, single, table
+from data.exports.report import Cell, Column, Report, Section, Table, single, table
 from data.exports.tables import csv_files, parquet_files
 from data.exports.xlsx import xlsx
 from tests.reported import branch
@@ -40,7 +41,7 @@ def test_a_workbook_holds_real_numbers_and_days_with_their_formats() -> None:
     assert first == [1, "周鹏", 988187.55, -1200, datetime(2026, 10, 8), 0.805, "=1+1"]
     assert [cell.number_format for cell in sheet[6]][2:6] == [
         '0\\.0," 万"',
-        '+#,##0.00" 元";-#,##0.00" 元";#,##0.00" 元"',
+        '+#,##0" 元";-#,##0" 元";#,##0" 元"',
         "yyyy-mm-dd",
         "0.0%",
     ]
@@ -96,6 +97,12 @@ def test_tables_as_csv_have_days_and_plain_numbers_and_nothing_a_spreadsheet_run
     assert name == "1-1 电话名单.csv" and header == [column.title for column in COLUMNS]
     assert rows[0] == ["1", "周鹏", "988187.55", "-1200", "2026-10-08", "0.805", "'=1+1"]
     assert [rows[1][2], rows[1][6], rows[2][2], rows[2][6][0]] == ["", "+8613800000000", "0", "'"]
+
+
+def test_a_word_among_numbers_is_null_in_parquet() -> None:
+    told = replace(made(), sections=(Section("s", tables=(Table("t", (Column("a", "share"),), (("不可比",), (1,))),)),))
+    (content,) = parquet_files(told).values()
+    assert pq.read_table(io.BytesIO(content)).column("a").to_pylist() == [None, 1.0]
 
 
 def test_tables_as_parquet_are_typed_and_unknown_is_null() -> None:

@@ -90,6 +90,19 @@ def test_a_total_of_more_than_its_rows_is_no_sum() -> None:
     assert row(opened(section(table))["s"], "a")[2].value == 0.5
 
 
+def test_gap_points_and_growth_follow_their_cells_and_what_they_do_not_give_stays() -> None:
+    columns = (
+        Column("名"), Column("实际", "share"), Column("目标", "share"), Column("差额", "points", difference=(2, 1)),
+        Column("增幅", "share", growth=(1, 2)),
+    )  # fmt: skip
+    half, most = Decimal("0.5"), Decimal("0.8")
+    table = Table("t", columns, (("a", half, most, most - half, half / most - 1), ("b", half, most, 0, "×12")))
+    sheet = opened(section(table))["s"]
+    assert [cell.value for cell in row(sheet, "a")[3:5]] == ["=(C6-B6)*100", '=IF(C6=0,"",B6/C6-1)']
+    assert [cell.value for cell in row(sheet, "b")[3:5]] == [0, "×12"]
+    assert row(opened(section(table), values=True)["s"], "a")[3].value == pytest.approx(30)
+
+
 def test_what_is_unknown_is_a_dash_no_sum_counts_and_zero_is_zero() -> None:
     sheet = opened(branch("zh"), values=True)[PEOPLE]
     assert [row(sheet, LONG_NAME)[place].value for place in (2, 4, 5, 7)] == ["–"] * 4
@@ -99,7 +112,8 @@ def test_what_is_unknown_is_a_dash_no_sum_counts_and_zero_is_zero() -> None:
 @pytest.mark.parametrize(
     ("value", "language", "wanted"),
     [
-        (Decimal("988187.55"), "zh", '0\\.0," 万"'), (-1458800, "zh", '0\\.0," 万"'), (3150, "zh", '#,##0.00" 元"'),
+        (Decimal("988187.55"), "zh", '0\\.0," 万"'), (-1458800, "zh", '0\\.0," 万"'),
+        (3150, "zh", '#,##0" 元"'), (Decimal("9999.6"), "zh", '0\\.0," 万"'),
         (Decimal("3.2e8"), "zh", '0\\.00,," 亿"'), (Decimal("12e6"), "en", '"¥"#,##0.0,,"M"'),
         (-1458800, "en", '"¥"#,##0.00,,"M"'),
     ],

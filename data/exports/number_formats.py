@@ -5,7 +5,7 @@ from decimal import Decimal
 from data.exports.report import Cell, Column
 from data.text import numbers, say
 
-FORMATS = {"day": "yyyy-mm-dd", "share": "0.0%", "text": "@"}
+FORMATS = {"day": "yyyy-mm-dd", "share": "0.0%", "ratio": "#,##0.00", "text": "@"}
 # Excel scales by thousands alone: a point set by hand before the last digits makes 万 of thousands and 亿 of millions
 SCALED = {
     "zh": ((10**8, "0\\.00,,", 2), (10**4, "0\\.0,", 1)),
@@ -29,13 +29,16 @@ def number_format(column: Column, value: Cell, language: str) -> str:
 def _body(unit: str, size: float, language: str) -> str:
     if unit in FORMATS:
         return FORMATS[unit]
-    if not (len(unit) == 3 and unit.isupper()):
+    if unit == "points":
+        return f'#,##0.0"{say("number.points", language, number="")}"'
+    if not numbers.is_money(unit):
         return "#,##0" if size >= FEW or size == int(size) else "#,##0.0"
     word = numbers.currency(unit, language)
-    scaled = next(((least, body, scale) for least, body, scale in SCALED[language] if size >= least), None)
+    # what is rounded up to a scale is written in it, as 9,999.6 is 1 万
+    scaled = next(((least, body, scale) for least, body, scale in SCALED[language] if round(size) >= least), None)
     before, after = ("", f'" {word}"') if language == "zh" else (f'"{word}"', "")
     if scaled is None:
-        return f"{before}#,##0.00{after}"
+        return f"{before}#,##0{after}"
     least, body, scale = scaled
     few = language == "en" and scale > 1 and size < 10 * least
     return (

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 Cell = str | int | float | Decimal | date | None
+Places = tuple[int, int] | None
 # columns of numbers side by side; bars from left; each part from where the one before it ended; along time
 ChartKind = Literal["columns", "bars", "waterfall", "line"]
 
@@ -16,8 +17,9 @@ class Column:
     """`unit` is text, day, count, share, number, or a currency's code; `signed` numbers carry + or −.
 
     Text of a column more than 1 `wide` is broken into lines; on paper such columns share the width that is left.
-    `adds` says that its rows sum to the table's total. `quotient` (top, bottom) are the places of two columns whose
-    quotient its cells are, in the total too, wherever both are known and that is what stands there.
+    `adds` says that its rows sum to the table's total. `quotient` (top, bottom), `difference` and `growth` (now, then)
+    are the places of two columns whose quotient, difference or growth its cells are, in the total too, wherever both
+    are known and that is what stands there.
     """
 
     title: str
@@ -25,7 +27,9 @@ class Column:
     wide: float = 1
     signed: bool = False
     adds: bool = False
-    quotient: tuple[int, int] | None = None
+    quotient: Places = None
+    difference: Places = None
+    growth: Places = None
 
     @property
     def right(self) -> bool:

@@ -51,7 +51,7 @@ def _plain(value: Cell) -> str:
         return harmless(value)
     if value is None or isinstance(value, date):
         return "" if value is None else value.isoformat()
-    return f"{Decimal(str(value)):f}"
+    return f"{Decimal(str(value)).normalize():f}"
 
 
 def _parquet(table: Table) -> bytes:
@@ -69,7 +69,10 @@ def _type(column: Column) -> pa.DataType:
 
 
 def _typed(value: Cell, column: Column) -> Cell:
-    return float(value) if column.right and value is not None else value  # type: ignore[arg-type]
+    """A cell as its column's type; a word among numbers is no number."""
+    if not column.right:
+        return value
+    return None if value is None or isinstance(value, str | date) else float(value)
 
 
 def _told_apart(titles: list[str]) -> list[str]:

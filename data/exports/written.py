@@ -28,7 +28,7 @@ def text(value: Cell, column: Column, language: str) -> str:
         return numbers.short_day(value, language)
     if isinstance(value, str):
         return value
-    said = numbers.amount(value, column.unit, language)
+    said = numbers.amount(value, column.unit, language).removeprefix("+")
     return f"+{said}" if column.signed and value > 0 else said
 
 

@@ -72,7 +72,7 @@ def _summary(look: Look, report: Report, name: str, names: list[str]) -> None:
     row = _header(page, row + 1, ("section", "answer"))
     link = look.style(font_color=ACCENT, underline=1, bold=True)
     for section, sheet in zip(report.sections, names, strict=True):
-        page.sheet.write_url(row, 0, f"internal:'{sheet}'!A1", link, sheet)
+        page.sheet.write_url(row, 0, f"internal:'{sheet}'!A1", link, section.title)
         row = page.text(row, section.answer, first=1)
     row = page.text(row + 1, made(report.stamp, report.language), QUIETLY)
     page.sheet.freeze_panes(1, 0)

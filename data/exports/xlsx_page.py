@@ -12,10 +12,10 @@ from data.exports.report import Report
 from data.exports.xlsx_style import LEADING, Look, lines
 
 # what surely fits on A4 across, whatever the fonts; and a row of cells, in Excel's pixels
-PAPER, ROW = (860, 620), 20
+PAPER, ROW = (780, 600), 20
 # below this a page is too small to read and goes over two
 SMALLEST = 60
-FOOTER = 240
+FOOTER = 200
 # a text, how it looks, how large
 Shape = Mapping[str, object]
 Line = tuple[str, Shape, int]
@@ -110,7 +110,7 @@ def _breaks(blocks: Sequence[Block], high: int) -> list[int]:
 
 def _footer(report: Report) -> str:
     return (
-        f"&L&8{_shown(written.made(report.stamp, report.language))[:FOOTER]}&R&8&P / &N"
+        f"&L&8{_shown(written.made(report.stamp, report.language)[:FOOTER])}&R&8&P / &N"
         if report.stamp
         else "&C&P / &N"
     )

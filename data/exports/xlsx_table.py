@@ -1,6 +1,6 @@
 """A report's table on a sheet: header, rows and a total, whose sums and quotients go on living in Excel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,12 @@ from data.text import numbers
 
 # how far a sum may be from its total, and a quotient from what it stands for
 CENT, CLOSE = Decimal("0.01"), Decimal("0.0005")
+# by quotient, difference and growth: what it comes to, and how a cell says it
+FOLLOWS: tuple[tuple[Callable[[Decimal, Decimal], Decimal | None], str], ...] = (
+    (lambda one, other: one / other if other else None, 'IF({other}=0,"",{one}/{other})'),
+    (lambda one, other: one - other, "({one}-{other}){times}"),
+    (lambda one, other: one / other - 1 if other else None, 'IF({other}=0,"",{one}/{other}-1)'),
+)
 TOTAL = {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": PALE}
 
 
@@ -74,12 +80,13 @@ def _row(
     for place, (column, value) in enumerate(zip(table.columns, cells, strict=True)):
         shape = dict(TOTAL) if sums is not None else {}
         shape |= mark if place == table.band else {}
-        formula = (sums or {}).get(place) or _quotient(column, cells, value, row)
+        formula = (sums or {}).get(place) or _follows(column, cells, value, row)
         style = look.style(**shape, **_side(column, place), **_shape(column, value, look.language))
         if formula and value is not None:
-            sheet.write_formula(row, place, formula, style, float(value))  # type: ignore[arg-type]
+            sheet.write_formula(row, place, formula, style, float(_scaled(value, column)))  # type: ignore[arg-type]
         else:
-            _write(sheet, row, place, None if place in gaps and value is None else _told(value, column), style)
+            told = None if place in gaps and value is None else _told(_scaled(value, column), column)
+            _write(sheet, row, place, told, style)
 
 
 def _shape(column: Column, value: Cell, language: str) -> dict[str, object]:
@@ -126,16 +133,24 @@ def _adds_up(values: Sequence[Cell], total: Cell) -> bool:
     return bool(known) and sum_of is not None and abs(sum(known) - sum_of) <= CENT
 
 
-def _quotient(column: Column, cells: tuple[Cell, ...], value: Cell, row: int) -> str | None:
-    """The quotient as a formula, where it gives what stands there."""
+def _follows(column: Column, cells: tuple[Cell, ...], value: Cell, row: int) -> str | None:
+    """What follows from two other cells as a formula, where it gives what stands there."""
     given = _number(value)
-    if column.quotient is None or given is None:
-        return None
-    top, bottom = (_number(cells[place]) for place in column.quotient)
-    if top is None or not bottom or abs(top / bottom - given) >= CLOSE:
-        return None
-    above, below = (at(row, place) for place in column.quotient)
-    return f'=IF({below}=0,"",{above}/{below})'
+    for places, (compute, formula) in zip((column.quotient, column.difference, column.growth), FOLLOWS, strict=True):
+        if places is None or given is None:
+            continue
+        one, other = (_number(cells[place]) for place in places)
+        if one is None or other is None or (found := compute(one, other)) is None or abs(found - given) >= CLOSE:
+            return None
+        times = "*100" if column.unit == "points" else ""
+        return "=" + formula.format(one=at(row, places[0]), other=at(row, places[1]), times=times)
+    return None
+
+
+def _scaled(value: Cell, column: Column) -> Cell:
+    """Points of a share as numbers of their own."""
+    exact = _number(value) if column.unit == "points" else None
+    return value if exact is None else exact * 100
 
 
 def _number(value: Cell) -> Decimal | None:

@@ -96,7 +96,10 @@ def coverage(told: Told) -> Section | None:
 
 def _covered(told: Told, dimension: str, found: Sequence[Covered]) -> Table:
     whole = [each for each in found if dimension == "unit" and each.key == told.review.about.unit]
-    rows = [_row(told, each) for each in found if each not in whole or len(found) == 1]
+    parts = [each for each in found if each not in whole or len(found) == 1]
+    # who covers least comes first; tiers stay in their own order
+    parts = parts if dimension == "tier" else sorted(parts, key=lambda each: share(each.covered, each.held) or 0)
+    rows = [_row(told, each) for each in parts]
     columns = (
         Column(told.say(f"review.{dimension}"), wide=1.6),
         Column(told.say("review.held"), "count"),
@@ -152,7 +155,7 @@ def _year_columns(told: Told, unit: str) -> tuple[Column, ...]:
         Column(told.say("page.actual"), unit),
         Column(told.say("page.target_amount"), unit),
         Column(told.say("page.attainment"), "share", quotient=(1, 2)),
-        Column(told.say("page.gap_amount"), unit),
+        Column(told.say("page.gap_amount"), "points" if unit == "share" else unit, difference=(2, 1)),
         Column(told.say("page.band")),
     )
 

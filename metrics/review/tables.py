@@ -1,7 +1,7 @@
 """Tables of a review: target against actual with what came before, total and chart."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from data.exports.report import Cell, Chart, Column, Table
@@ -10,6 +10,8 @@ from metrics.pack import Metric
 from metrics.review.shape import Figure, Value
 from metrics.review.words import Told
 
+# what grew to more than so many times is told as that; what never sums
+MOST, UNSUMMED = 10, ("share", "ratio", "points")
 Cells = Callable[[Figure], Sequence[Cell]]
 
 
@@ -38,17 +40,25 @@ def versus(told: Told, title: str, heads: Sequence[str], lines: Sequence[Line], 
 
 
 def _compared(told: Told, unit: str, first: int) -> list[Column]:
+    off = "points" if unit == "share" else unit
     return [
         Column(told.say("page.actual"), unit),
         Column(told.say("page.target_amount"), unit),
         Column(told.say("page.attainment"), "share", quotient=(first, first + 1)),
-        Column(told.say("page.gap_amount"), unit),
+        Column(told.say("page.gap_amount"), off, difference=(first + 1, first)),
         Column(told.say("review.before"), unit),
-        Column(told.say("review.change"), "share", signed=True),
+        _changed(told.say("review.change"), unit, (first, first + 4)),
         Column(told.say("review.year_ago"), unit),
-        Column(told.say("review.change_year"), "share", signed=True),
+        _changed(told.say("review.change_year"), unit, (first, first + 6)),
         Column(told.say("page.band")),
     ]
+
+
+def _changed(title: str, unit: str, places: tuple[int, int]) -> Column:
+    """By what share something grew, by how many points a share did."""
+    if unit == "share":
+        return Column(title, "points", signed=True, difference=places)
+    return Column(title, "share", signed=True, growth=places)
 
 
 def _versus(told: Told, line: Line) -> tuple[Cell, ...]:
@@ -73,7 +83,8 @@ def change(told: Told, now: Value, then: Value | None, metric: Metric) -> Cell:
         return now.actual - then.actual
     if metric.kind == "growth" or then.actual <= 0:
         return told.say("state.not_computable")
-    return (now.actual - then.actual) / then.actual
+    grown = (now.actual - then.actual) / then.actual
+    return grown if grown < MOST else f"×{numbers.count(now.actual / then.actual, told.language)}"
 
 
 def _adding(
@@ -83,8 +94,9 @@ def _adding(
     for place, column in enumerate(columns):
         known = [Decimal(cell) for row in rows if isinstance(cell := row[place], Decimal | int)]
         whole = total[place] if total else None
-        adds = column.right and len(known) > 1 and whole is not None and sum(known, Decimal(0)) == whole
-        yield Column(column.title, column.unit, column.wide, column.signed, adds, column.quotient)
+        summed = column.right and not (column.quotient or column.growth) and column.unit not in UNSUMMED
+        adds = summed and len(known) > 1 and whole is not None and sum(known, Decimal(0)) == whole
+        yield replace(column, adds=adds)
 
 
 def by_unit(told: Told, metric: Metric) -> Table | None:

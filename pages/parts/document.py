@@ -1,13 +1,13 @@
 """A report's sections on a page: the answer, notes, figures, tables as text with their charts, and comments."""
 
 from collections.abc import Sequence
-from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from data.exports.report import Cell, Column, Comment, Definition, Section, Table
+from data.exports.report import Cell, Comment, Definition, Section, Table
+from data.exports.written import text
 from data.text import numbers
 from pages.parts import lists
 from pages.parts.charts import CONFIG
@@ -74,20 +74,8 @@ def _row(room: "Room", each: Table, row: tuple[Cell, ...], band: str | None, who
     cells: list[Shown | str] = []
     for place, (value, column) in enumerate(zip(row, each.columns, strict=True)):
         tone = band if band and place == each.band else "whole" if whole else ""
-        cells.append(Shown(written(value, column, room.language), tone))
+        cells.append(Shown(text(value, column, room.language), tone))
     return cells
-
-
-def written(value: Cell, column: Column, language: str) -> str:
-    """A cell as everywhere."""
-    if value is None:
-        return numbers.UNKNOWN if column.right else ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, date):
-        return numbers.short_day(value, language)
-    said = numbers.amount(value, column.unit, language)
-    return f"+{said}" if column.signed and value > 0 else said
 
 
 def _comment(room: "Room", each: Comment) -> str:
