@@ -16,9 +16,9 @@ from data.errors import Refused
 from data.home import Home
 from data.publish import open_reader
 from data.scope import Role, Viewer
+from data.viewers import below
 
 LOCKERS: tuple[Role, ...] = ("owner", "head")
-BELOW = "select 1 from unit_above where above = $above and unit = $unit limit 1"
 
 
 def changed(text: str, unit: str, part: str, rule: str, values: Mapping[str, object]) -> str:
@@ -72,7 +72,7 @@ def lock(
     """Has the unit's rule say `values` in the file as it then stands, so that of two who lock at once nobody's is lost,
     and puts it on record. `sound` raises Refused for a text that can't be; then nothing is written.
     """
-    _check(home, viewer, unit)
+    _check(home, viewer, unit, today)
     said = ", ".join(f"{key} = {'-' if value is None else value}" for key, value in values.items())
     entry = {"day": today.isoformat(), "unit": unit, "part": part, "rule": rule, "what": said}
     with store.records(home) as con:
@@ -85,14 +85,14 @@ def lock(
         ingest.publish_now(con, home)
 
 
-def _check(home: Home, viewer: Viewer, unit: str) -> None:
+def _check(home: Home, viewer: Viewer, unit: str, day: date) -> None:
     if viewer.role not in LOCKERS:
         raise Refused("access.sets_no_rules")
     reader = open_reader(home, viewer) if viewer.unit and unit != viewer.unit else None
     if reader is None:
         return
     with reader:
-        if not reader.rows(BELOW, {"above": viewer.unit, "unit": unit}):
+        if unit not in below(reader, viewer.unit, day):
             raise Refused("access.not_below", names=unit, unit=viewer.unit)
 
 

@@ -12,9 +12,9 @@ from data.home import Home
 from data.publish import open_reader
 from data.scope import Role, Viewer
 from data.terms import Terms
+from data.viewers import below
 
 SEALERS: tuple[Role, ...] = ("owner", "head")
-BELOW = "select 1 from unit_above where above = $above and unit = $unit limit 1"
 HELD = """
 select unit from seal
 where live and not withdrawn and sealed and period = $period and list_contains($units, unit) limit 1
@@ -22,32 +22,41 @@ where live and not withdrawn and sealed and period = $period and list_contains($
 Days = tuple[str, date, date]
 
 
-def may(home: Home, viewer: Viewer, unit: str) -> None:
-    """Raises `Refused` where the viewer doesn't answer for the unit."""
+def ready(home: Home) -> int:
+    """Publishes what has come, and gives the last change of the records it holds."""
+    with store.records(home) as con:
+        ingest.publish_now(con, home)
+        return int(con.execute("select coalesce(max(change), 0) from change").fetchall()[0][0])
+
+
+def may(home: Home, viewer: Viewer, unit: str, day: date) -> None:
+    """Raises `Refused` where the viewer doesn't answer for the unit on a day."""
     if viewer.role not in SEALERS:
         raise Refused("seal.not_yours")
     reader = open_reader(home, viewer) if viewer.unit and unit != viewer.unit else None
     if reader is None:
         return
     with reader:
-        if not reader.rows(BELOW, {"above": viewer.unit, "unit": unit}):
+        if unit not in below(reader, viewer.unit, day):
             raise Refused("seal.not_below", names=unit, unit=viewer.unit)
 
 
 def seal(
     home: Home, viewer: Viewer, path: Sequence[str], month: Days, tables: Mapping[str, pyarrow.Table], *,
-    version: int, note: str | None, signed: str | None, today: date,
+    version: int, since: int, note: str | None, signed: str | None, today: date,
 ) -> None:  # fmt: skip
     """Writes the tables of a seal (`sealed_…`, without their batch) and publishes.
 
-    `path` is the unit and those above it, `month` its code, first and last day, `note` what was lacking. Raises
-    `Refused` where the month is sealed there already.
+    `path` is the unit and those above it, `month` its code, first and last day, `note` what was lacking, `since` the
+    last change of the records they were computed from. Raises `Refused` where the month is sealed there already, or
+    has been sealed meanwhile in a unit that the tables tell of.
     """
-    may(home, viewer, path[0])
-    said = {"version": str(version), "note": note, "signed": signed}
+    may(home, viewer, path[0], month[2])
+    said = {"version": str(version), "since": str(since), "note": note, "signed": signed}
+    units = [*path, *tables["sealed_result"].column("unit").unique().to_pylist()]
     with store.records(home) as con:
         with store.transaction(con):
-            if held := _held(con, path, month[0]):
+            if held := _held(con, units, month[0]):
                 raise Refused("seal.already", period=month[0], unit=held)
             batch = _enter(con, home, viewer, path[0], month, said | {"sealed": "yes"}, today)
             for name, table in tables.items():
@@ -65,7 +74,7 @@ def unseal(
     `path` is the unit and those above it. Raises `Refused` where it was not sealed there, or is above as well.
     """
     unit = path[0]
-    may(home, viewer, unit)
+    may(home, viewer, unit, month[2])
     if not (reason or "").strip():
         raise Refused("seal.no_reason")
     with store.records(home) as con:

@@ -106,8 +106,11 @@ def corrections(
     """
     held = corrected(reader, pack, [metric], period, unit, workdays=workdays, as_of=as_of)
     moved = held.get((metric.id, None))
-    if moved is None:
-        return None
+    return None if moved is None else correction(metric, period, unit, moved)
+
+
+def correction(metric: Metric, period: Period, unit: str, moved: Decimal) -> Line:
+    """A line of what sealed numbers have moved by since."""
     return bare(unit=unit, metric=metric.id, period=period.code, state="value", actual=moved, here=False,
                 part=("correction", None))  # fmt: skip
 
@@ -128,6 +131,30 @@ def corrected(
             moved = now.get(owned, Decimal(0)) - then.get(owned, Decimal(0))
             found[owned] = found.get(owned, Decimal(0)) + moved
     return {owned: moved for owned, moved in found.items() if moved}
+
+
+def beneath(
+    reader: Reader, pack: Pack, shown: Mapping[str, Sequence[Line]], month: Period, unit: str, *, workdays: Workdays
+) -> dict[str, Decimal]:
+    """By metric what sealed units below would come to now, less what was sealed of them, where the unit's own moves.
+
+    `shown` are by metric the lines of the unit and its children; these as they are shown and this make the total.
+    """
+    held = {
+        (metric, line.unit): line.actual or Decimal(0)
+        for metric, (own, *below) in shown.items()
+        for line in below
+        if line.sealed and not own.sealed and adds_up(pack.metrics[metric])
+    }
+    if not held:
+        return {}
+    metrics = [pack.metrics[metric] for metric in dict.fromkeys(metric for metric, _ in held)]
+    keep_units(view(reader, pack, metrics, month, unit, workdays=workdays, seals=False))
+    found: dict[str, Decimal] = {}
+    for row in reader.rows("select metric, unit, actual from stood where manager is null"):
+        if (was := held.get((row["metric"], row["unit"]))) is not None:
+            found[row["metric"]] = found.get(row["metric"], Decimal(0)) + (row["actual"] or Decimal(0)) - was
+    return {metric: moved for metric, moved in found.items() if moved}
 
 
 def _sealed_months(reader: Reader, period: Period, unit: str, workdays: Workdays, as_of: date | None) -> list[Period]:

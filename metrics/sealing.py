@@ -54,9 +54,10 @@ def seal(
     of a unit: unit, part, place, manager, content. `tell` hears how many of how many steps are done. Raises Refused for
     who doesn't answer for the unit, and for a month that is not over, is sealed already, or lacks records.
     """
+    since = seals.ready(home)
     with opened(home, OWNER, today) as reader:
         pack, period, place = _asked(home, reader, viewer, month, unit)
-        seals.may(home, viewer, place)
+        seals.may(home, viewer, place, period.last_day)
         workdays = load(home, every_day=pack.pace == "calendar")
         _check(reader, pack, period, place, workdays, reason)
         path = list(reversed(path_to(reader, place, period.last_day)))
@@ -72,7 +73,7 @@ def seal(
         tables["sealed_review"] = pyarrow.Table.from_pylist(made, REVIEW)
         version = reader.version
     days = (period.code, period.first_day, period.last_day)
-    seals.seal(home, viewer, path, days, tables, version=version, note=reason, signed=signed, today=today)
+    seals.seal(home, viewer, path, days, tables, version=version, since=since, note=reason, signed=signed, today=today)
 
 
 def unseal(

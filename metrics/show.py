@@ -9,7 +9,7 @@ from data.reader import Reader
 from metrics.actual import Grain
 from metrics.contact_parts import over_contacts, part_lines
 from metrics.daily import day_lines
-from metrics.differing import corrections
+from metrics.differing import beneath, correction, corrections
 from metrics.forecast import forecast
 from metrics.ground import UNPLACED, find, top
 from metrics.line import Line
@@ -73,7 +73,9 @@ def lines(
         found = with_forecasts(seen, found if by == "unit" else found[:1])
     held = scores(reader, pack, period, unit, workdays=calendar, people=by == "manager", level=level, as_of=as_of)
     moved = corrections(reader, pack, metric, period, unit, workdays=calendar, as_of=as_of) if by != "tier" else None
-    return [*with_scores(found, held), *beside, *([moved] if moved else [])]
+    below = beneath(reader, pack, {metric.id: found}, period, unit, workdays=calendar) if by == "unit" else {}
+    since = [moved] if moved else [correction(metric, period, unit, each) for each in below.values()]
+    return [*with_scores(found, held), *beside, *since]
 
 
 def with_forecasts(seen: View, found: Sequence[Line]) -> list[Line]:

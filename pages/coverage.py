@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from data.text import numbers
-from pages.parts import busy, covering, filters, golden, headline, honest, keeping, least, promised, steps
+from pages.parts import busy, covering, filters, golden, headline, honest, keeping, least, promised, sealed, steps
 from pages.parts.looking import covered, looked, made
 from pages.parts.room import enter
 from pages.parts.today import said, today
@@ -34,7 +34,8 @@ with st.skeleton(SKELETON):
     with answer:
         day = numbers.day((found.line and found.line.as_of) or as_of, room.language, year=True)
         sentence = f'<p class="answer">{escape(covering.answer(room, found))}</p>'
-        told = (room.say("page.data_day", day=day),)
+        follows = [room.say("coverage.follows")] if sealed.held(room, period) else []
+        told = (room.say("page.data_day", day=day), *follows)
         st.html(headline.top(room, "coverage.question", sentence, told, period))
         st.html(f"<div>{said(room, today(room))}</div>")
     if view == "coverage":

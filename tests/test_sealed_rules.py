@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data import publish
+from data import entries, publish
 from data.home import Home, open_home
 from data.scope import OWNER
 from metrics import pack as packs
@@ -58,6 +58,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
         publish.publish(made)
         sealing.seal(made, OWNER, "2026-10", today=date(2026, 11, 2))
     put(made, "sale", LATE, "2026-11-30", covers=["HQ"])
+    said = {"manager": "b", "what": "代客操作", "starts": "2026-10-12"}
+    entries.enter(made, OWNER, "compliance", [said], date(2026, 11, 10))
+    entries.take(made, date(2026, 11, 10))
     publish.publish(made)
     return made
 
@@ -93,7 +96,7 @@ def test_bands_are_those_sealed_whatever_the_pack_says_now(home: Home) -> None:
 
 @pytest.mark.parametrize("hold", ["end", "touch"])
 def test_awards_are_those_sealed(home: Home, hold: str) -> None:
-    pack = ruled(first={"kind": "first", "line": "1", "places": 1, "hold": hold})
+    pack = ruled(first={"kind": "first", "line": "1", "places": 1, "hold": hold, "clean": True})
     assert told(home, pack, "manager", "state", "reached_on")[:3] == [
         "a missed 2026-10-20", "b awarded 2026-10-13", "c missed -",
     ]  # fmt: skip

@@ -18,6 +18,9 @@ from metrics.__main__ import app
 from metrics.days import open_day
 from metrics.differing import corrections, differences
 from metrics.periods import parse
+from metrics.review.gather import gather
+from metrics.review.tables import by_unit
+from metrics.review.words import Told
 from metrics.workdays import load
 from tests.bank import PACK, TARGETS, drawn, fill, reader, shown
 from tests.by_hand import lines, put, undo
@@ -198,6 +201,7 @@ def test_the_seal_of_a_unit_below_holds_for_its_line_and_its_people_above(bank: 
     late(bank)
     assert told(bank, by="unit") == [
         "HQ - 470 205 2.293 ahead - False", "W - 85 100 0.85 behind 1 False", "E - 45 124.167 0.362 at_risk 2 True",
+        "HQ - 340 - - - - False",
     ]  # fmt: skip
     # 赵 was in both: the line above is of both
     assert sorted(told(bank, by="manager"))[:3] == [
@@ -207,6 +211,48 @@ def test_the_seal_of_a_unit_below_holds_for_its_line_and_its_people_above(bank: 
     assert told(bank, by="unit", unit="E")[0] == "E - 45 124.167 0.362 at_risk - True"
     with pytest.raises(Refused, match="held_above"):
         sealing.unseal(bank, OWNER, "2026-10", "E", reason="x", today=TODAY)
+
+
+def test_children_and_the_correction_line_make_the_total_of_a_unit_that_moves(bank: Home) -> None:
+    seal(bank, "E", Viewer("head", unit="E"))
+    late(bank)
+    total, *rest = shown(bank, by="unit")
+    assert [(line.unit, line.dimension) for line in rest] == [("W", "unit"), ("E", "unit"), ("HQ", "correction")]
+    assert sum(line.actual or 0 for line in rest) == total.actual == 470
+    with reader(bank) as found:
+        made = gather(found, PACK, "HQ", OCTOBER, workdays=load())
+    table = by_unit(Told(made, PACK, "zh"), PACK.metrics["sales_amount"])
+    assert table and [row[:2] for row in table.rows] == [("城西", 85), ("城东", 45), ("其中：已封账月份的更正", 340)]
+
+
+def test_a_unit_sealed_while_one_above_was_being_sealed_stops_it(bank: Home) -> None:
+    def meanwhile(_: object, unit: str) -> list[dict[str, object]]:
+        if unit == "W":
+            seal(bank, "E")
+        return []
+
+    with pytest.raises(Refused, match="already"):
+        seal(bank, review=meanwhile)
+    assert lines(bank, "select unit from seal") == ["E"]
+
+
+def test_what_came_while_the_month_was_being_sealed_is_named(bank: Home) -> None:
+    came: list[int] = []
+
+    def meanwhile(_: object, unit: str) -> list[dict[str, object]]:
+        came.extend([late(bank)] if not came else [])
+        return []
+
+    seal(bank, review=meanwhile)
+    with reader(bank) as found:
+        rows = differences(found, PACK, OCTOBER, "HQ", workdays=load())
+    assert rows and {cause.batch for each in rows for cause in each.causes} == set(came)
+
+
+def test_who_had_a_unit_once_seals_no_month_of_it_after(bank: Home) -> None:
+    put(bank, "unit", "unit name parent first_day last_day\nW 城西 E - 2026-06-30\nW 城西 HQ 2026-07-01 -")
+    with pytest.raises(Refused, match="not_below"):
+        seal(bank, "W", Viewer("head", unit="E"))
 
 
 def test_a_mover_has_a_sealed_part_in_each_unit(sealed: Home) -> None:

@@ -24,7 +24,9 @@ def waterfall(told: Told, metric: Metric) -> Table | None:
     shown = sorted(sorted(apart, key=lambda part: -abs(part[1]))[:MOST], key=lambda part: part[1])
     start = due(told, whole.now) or Decimal(0)
     rest = whole.now.actual - start - sum((off for _, off in shown), Decimal(0))
-    end = [(told.say("review.rest"), rest)] if rest else []
+    since = [(told.who(each), each.now.actual) for each in told.review.corrected(metric.id) if each.now.actual]
+    rest -= sum((amount for _, amount in since), Decimal(0))
+    end = [*since, *([(told.say("review.rest"), rest)] if rest else [])]
     first = told.say("review.due" if told.review.about.running else "page.target_amount")
     rows = [(first, start), *shown, *end, (told.say("page.actual"), whole.now.actual)]
     title = told.say("review.waterfall", metric=metric.name(told.language))

@@ -8,8 +8,8 @@ from data.errors import Refused
 from data.reader import Reader
 from metrics import coverage
 from metrics.announced import Announced, announced
-from metrics.days import asked_day
-from metrics.differing import corrected
+from metrics.days import asked_day, needed
+from metrics.differing import beneath, corrected
 from metrics.ground import UNPLACED
 from metrics.line import Line
 from metrics.pack import Metric, Pack
@@ -62,6 +62,7 @@ def gather(
             months += [ranked(asked, then, boards) if then else Month({}, {})]
     figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
     figures = _corrected(asked, metrics, figures)
+    figures += _beneath(asked, metrics, now)
     named, own = watched(asked)
     won, own_won = _won(asked)
     return Review(
@@ -78,7 +79,7 @@ def _about(asked: Asked, seen: View, metrics: Sequence[Metric]) -> About:
     month, names = asked.month, tuple((node.unit, node.name) for node in seen.ground.nodes.values())
     return About(
         *(asked.unit, month.code, month.first_day, month.last_day, asked.day, asked.reader.version),
-        *(asked.day < month.last_day, asked.pack.id, None, seen.ground.name(asked.unit)),
+        *(asked.day < needed(month, asked.workdays), asked.pack.id, None, seen.ground.name(asked.unit)),
         *(tuple(metric.id for metric in metrics), names),
     )
 
@@ -148,6 +149,18 @@ def _corrected(asked: Asked, metrics: Sequence[Metric], found: list[Figure]) -> 
     return [
         replace(each, year=replace(each.year, corrected=moved[owner])) if each.year and owner in moved else each
         for each, owner in zip(found, owned, strict=True)
+    ]
+
+
+def _beneath(asked: Asked, metrics: Sequence[Metric], now: Lines) -> list[Figure]:
+    """What sealed units below have been corrected by since."""
+    units = {
+        metric.id: [line for line in now[metric.id] if not line.manager and not line.unassigned] for metric in metrics
+    }
+    moved = beneath(asked.reader, asked.pack, units, asked.month, asked.unit, workdays=asked.workdays)
+    return [
+        Figure(metric, None, None, None, Value("value", actual=actual), correction=True)
+        for metric, actual in moved.items()
     ]
 
 

@@ -63,7 +63,8 @@ class Value:
 
 @dataclass(frozen=True)
 class Figure:
-    """A metric of a unit (without `manager`), a person, or what nobody is credited with: the month, the month before,
+    """A metric of a unit (without `manager`), a person, what nobody is credited with, or what sealed units below have
+    been corrected by since (`correction`): the month, the month before,
     the same month a year ago, and the year to date; None where the person or unit was not there.
     """
 
@@ -77,6 +78,7 @@ class Figure:
     year: Value | None = None
     unassigned: bool = False
     here: bool = True
+    correction: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,12 +195,15 @@ class Review:
 
     def whole(self, metric: str) -> Figure | None:
         """The unit's own figure, or the person's."""
-        found = (each for each in self.of(metric) if not each.unassigned)
+        found = (each for each in self.of(metric) if not each.unassigned and not each.correction)
         return next((each for each in found if each.manager == self.about.manager), None)
+
+    def corrected(self, metric: str) -> list[Figure]:
+        return [each for each in self.of(metric) if each.correction]
 
     def people(self, metric: str) -> list[Figure]:
         return [each for each in self.of(metric) if each.manager]
 
     def children(self, metric: str) -> list[Figure]:
-        own = (each for each in self.of(metric) if not each.manager and not each.unassigned)
+        own = (each for each in self.of(metric) if not each.manager and not each.unassigned and not each.correction)
         return [each for each in own if each.unit != self.about.unit]

@@ -104,6 +104,7 @@ def by_unit(told: Told, metric: Metric) -> Table | None:
     children = told.review.children(metric.id)
     if not children:
         return None
+    children = [*children, *told.review.corrected(metric.id)]
     title = told.say("review.by_unit", metric=metric.name(told.language))
     lines = [Line(each, metric, (told.who(each),)) for each in children if each.now.state != "out_of_scope"]
     found = versus(told, title, [told.say("review.unit")], lines, _total(told, metric, 1))
@@ -112,16 +113,17 @@ def by_unit(told: Told, metric: Metric) -> Table | None:
 
 def by_person(told: Told, metric: Metric) -> Table | None:
     """The people of the unit in order of rank, then what is nobody's, with the unit's own total."""
-    people = [each for each in told.review.of(metric.id) if each.manager or each.unassigned]
+    people = [each for each in told.review.of(metric.id) if each.manager or each.unassigned or each.correction]
     if not people:
         return None
     title = told.say("review.by_person", metric=metric.name(told.language))
-    lines = [
-        Line(each, metric, (told.who(each), "" if each.unassigned else told.unit(each.unit), _rank(told, each)))
-        for each in people
-    ]
+    lines = [Line(each, metric, (told.who(each), _where(told, each), _rank(told, each))) for each in people]
     heads = [told.say("review.manager"), told.say("review.unit"), told.say("review.rank")]
     return _charted(told, versus(told, title, heads, lines, _total(told, metric, 3)), metric, 3, people)
+
+
+def _where(told: Told, figure: Figure) -> str:
+    return "" if figure.unassigned or figure.correction else told.unit(figure.unit)
 
 
 def _rank(told: Told, figure: Figure) -> str:

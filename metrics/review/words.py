@@ -54,6 +54,8 @@ class Told:
 
     def who(self, figure: Figure) -> str:
         """The name of a figure's person or unit, or the word for what is nobody's."""
+        if figure.correction:
+            return self.say("metric.part_correction")
         if figure.unassigned:
             return self.say("metric.unassigned")
         return figure.name or figure.manager or self.unit(figure.unit)

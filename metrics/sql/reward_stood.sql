@@ -16,7 +16,16 @@ covered as (
     select manager, stepped(actual, 0.001) as covered, as_of as covered_to from reward_fact where metric = 'coverage'
 ),
 barred as (
-    select distinct manager from compliance where not cleared and first_day <= $last_day and until > $first
+    -- of a sealed span what was said once it was sealed bars nobody
+    select distinct manager
+    from compliance
+    where not cleared and first_day <= $last_day and until > $first and not exists (
+        select 1
+        from seal
+        join unit_above on unit_above.above = seal.unit
+        where unit_above.unit = compliance.unit and seal.sealed and seal.ended is null and seal.first_day = $first
+            and seal.until = $last_day::date + 1 and compliance.stated_at > seal.stated_at
+    )
 ),
 judged as (
     select

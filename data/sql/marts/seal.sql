@@ -4,7 +4,7 @@
 -- touch: all
 -- from: seal
 -- scope: unit
-select s.unit, s.period, s.sealed, s.note, b.writer, s.signed, s.version,
+select s.unit, s.period, s.sealed, s.note, b.writer, s.signed, s.version, s.since,
     make_timestamp(epoch_us(b.imported_at)) as stated_at, c.batch,
     lead(c.batch) over (partition by s.unit, s.period order by c.batch) as ended,
     s.first_day, s.last_day + 1 as until

@@ -5,7 +5,8 @@
 -- from: batch
 -- scope: data
 with sealed as (
-    select s.unit, s.period, s.first_day, s.until, max(c.change) as since
+    -- what was imported while the numbers were being sealed came too late for them
+    select s.unit, s.period, s.first_day, s.until, max(coalesce(s.since::bigint, c.change)) as since
     from mart.seal s
     join records.change c using (batch)
     where s.sealed and s.ended is null
