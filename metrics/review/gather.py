@@ -1,20 +1,21 @@
 """The monthly review of a unit: gathered once for the unit and its people, as codes and numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 
 from data.errors import Refused
 from data.reader import Reader
 from metrics import coverage
 from metrics.announced import Announced, announced
 from metrics.days import asked_day, needed
-from metrics.differing import beneath, corrected
 from metrics.ground import UNPLACED
 from metrics.line import Line
 from metrics.pack import Metric, Pack
 from metrics.periods import Period, containing
 from metrics.results import Scores
+from metrics.review.corrections import from_below, with_corrections
 from metrics.review.places import Month, own_boards, own_places, places, ranked
 from metrics.review.shape import About, Covered, Figure, Review, Scored, Value, Won
 from metrics.review.watch import watched
@@ -24,6 +25,15 @@ from metrics.show import people_lines, unit_lines
 from metrics.view import View, view
 from metrics.workdays import Workdays
 
+ABOVE = """
+select u.unit, u.name
+from unit_above a join unit u on u.unit = a.above
+where a.unit = $unit and a.above <> $unit and a.first_day <= $day and a.until > $day
+    and u.first_day <= $day and u.until > $day
+order by a.distance
+"""
+# amounts are sums of binary fractions: what is less than a millionth is none of theirs
+AMOUNTS, DUST = ("actual", "target", "expected", "gap"), Decimal("0.000001")
 Lines = dict[str, list[Line]]
 Owner = tuple[str | None, str | None, bool]
 
@@ -61,8 +71,8 @@ def gather(
         if name == "before":
             months += [ranked(asked, then, boards) if then else Month({}, {})]
     figures = [figure for metric in metrics for figure in _figures(now[metric.id], metric, past)]
-    figures = _corrected(asked, metrics, figures)
-    figures += _beneath(asked, metrics, now)
+    figures = with_corrections(asked, metrics, figures)
+    figures += from_below(asked, metrics, now)
     named, own = watched(asked)
     won, own_won = _won(asked)
     return Review(
@@ -80,8 +90,13 @@ def _about(asked: Asked, seen: View, metrics: Sequence[Metric]) -> About:
     return About(
         *(asked.unit, month.code, month.first_day, month.last_day, asked.day, asked.reader.version),
         *(asked.day < needed(month, asked.workdays), asked.pack.id, None, seen.ground.name(asked.unit)),
-        *(tuple(metric.id for metric in metrics), names),
+        *(tuple(metric.id for metric in metrics), names, _above(asked)),
     )
+
+
+def _above(asked: Asked) -> tuple[tuple[str, str | None], ...]:
+    rows = asked.reader.rows(ABOVE, {"unit": asked.unit, "day": asked.day})
+    return tuple((row["unit"], row["name"]) for row in rows)
 
 
 def _spans(pack: Pack, month: Period) -> dict[str, Period]:
@@ -139,36 +154,6 @@ def _figure(line: Line, past: Sequence[Value | None]) -> Figure:
     )
 
 
-def _corrected(asked: Asked, metrics: Sequence[Metric], found: list[Figure]) -> list[Figure]:
-    """The figures with what of the year's are corrections to sealed months."""
-    year = containing("year", asked.month.first_day, asked.pack.year)
-    moved = corrected(
-        asked.reader, asked.pack, metrics, year, asked.unit, workdays=asked.workdays, as_of=asked.day
-    )  # fmt: skip
-    owned = [(each.metric, each.manager) if _own(asked, each) else None for each in found]
-    return [
-        replace(each, year=replace(each.year, corrected=moved[owner])) if each.year and owner in moved else each
-        for each, owner in zip(found, owned, strict=True)
-    ]
-
-
-def _beneath(asked: Asked, metrics: Sequence[Metric], now: Lines) -> list[Figure]:
-    """What sealed units below have been corrected by since."""
-    units = {
-        metric.id: [line for line in now[metric.id] if not line.manager and not line.unassigned] for metric in metrics
-    }
-    moved = beneath(asked.reader, asked.pack, units, asked.month, asked.unit, workdays=asked.workdays)
-    return [
-        Figure(metric, None, None, None, Value("value", actual=actual), correction=True)
-        for metric, actual in moved.items()
-    ]
-
-
-def _own(asked: Asked, figure: Figure) -> bool:
-    """Whether a figure is a person's or that of the unit reviewed."""
-    return figure.manager is not None or (figure.unit == asked.unit and not figure.unassigned)
-
-
 def _scored(figures: Sequence[Figure], held: Scores, before: Scores) -> list[Scored]:
     """The score of everyone who has a figure, the unit first."""
     owners = {_whose(each): each for each in figures if not each.unassigned}
@@ -211,4 +196,9 @@ def _award(each: Award, told: Announced | None) -> Won:
 
 def _value(line: Line) -> Value:
     """What a review keeps of a line."""
-    return Value(**{name: getattr(line, name) for name in VALUES} | {"unseen": line.unseen or 0})
+    amounts = {name: _settled(getattr(line, name)) for name in AMOUNTS}
+    return Value(**{name: getattr(line, name) for name in VALUES} | amounts | {"unseen": line.unseen or 0})
+
+
+def _settled(value: Decimal | None) -> Decimal | None:
+    return value if value is None or not value.is_finite() or abs(value) < 1 else value.quantize(DUST)

@@ -16,7 +16,7 @@ class About:
     """Which unit and month, as of which day and from which published version; `running`: the month is not over.
 
     `manager` is whose own month it is; without, the unit's. `units` are the names of those that are told of, `metrics`
-    those that say anything, the ones in focus first.
+    those that say anything, the ones in focus first. `above` are the units above, whose heads may have made it.
     """
 
     unit: str
@@ -31,6 +31,7 @@ class About:
     name: str | None = None
     metrics: tuple[str, ...] = ()
     units: tuple[tuple[str, str | None], ...] = ()
+    above: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from data.exports.report import Stamp
 from data.scope import Viewer, parse
 from data.text import numbers, say
 from metrics.review.shape import About
+from metrics.review.words import UNNAMED
 from metrics.sealing import Seal
 
 
@@ -37,11 +38,12 @@ def reader(about: About, language: str) -> str:
     """For whom it is: the person whose month it is, else the head of the unit."""
     if about.manager:
         return about.name or about.manager
-    return say("targets.role_of", language, unit=about.name or about.unit, role=say("page.role_head", language))
+    unit = say(UNNAMED[about.unit], language) if about.unit in UNNAMED else about.unit
+    return say("targets.role_of", language, unit=about.name or unit, role=say("page.role_head", language))
 
 
 def title(about: About, viewer: Viewer, language: str) -> str:
     """What a viewer is called: the role and where."""
     role, where = say(f"page.role_{viewer.role}", language), viewer.unit or viewer.manager
-    name = dict(about.units).get(where or "") or where
+    name = dict((*about.above, *about.units)).get(where or "") or where
     return say("targets.role_of", language, unit=name, role=role) if name else role

@@ -27,8 +27,9 @@ WIDE = 940
 def draw(room: "Room", code: str, section: Section, answered: bool = True) -> None:
     """One section; `answered` False leaves out an answer that stands above already."""
     parts = [f'<p class="said">{escape(section.answer)}</p>'] if section.answer and answered else []
+    parts.append(_figures(section))
     parts += [f'<p class="note">{escape(note)}</p>' for note in section.notes]
-    st.html(lists.section(section.title, *parts, _figures(section)))
+    st.html(lists.section(section.title, *parts))
     for number, each in enumerate(section.tables):
         _table(room, f"{code}_{number}", each, titled=len(section.tables) > 1)
     if section.comments:
