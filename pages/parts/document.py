@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data.exports.look import spoken_band
 from data.exports.report import Cell, Comment, Definition, Section, Table
 from data.exports.written import text
 from data.text import numbers
@@ -27,7 +28,7 @@ WIDE = 940
 def draw(room: "Room", code: str, section: Section, answered: bool = True) -> None:
     """One section; `answered` False leaves out an answer that stands above already."""
     parts = [f'<p class="said">{escape(section.answer)}</p>'] if section.answer and answered else []
-    parts.append(_figures(section))
+    parts.append(_figures(section, room.language))
     parts += [f'<p class="note">{escape(note)}</p>' for note in section.notes]
     st.html(lists.section(section.title, *parts))
     for number, each in enumerate(section.tables):
@@ -36,10 +37,11 @@ def draw(room: "Room", code: str, section: Section, answered: bool = True) -> No
         st.html("".join(_comment(room, each) for each in section.comments))
 
 
-def _figures(section: Section) -> str:
-    """The few big numbers."""
+def _figures(section: Section, language: str) -> str:
+    """The few big numbers, each word in its band's colour."""
     cells = "".join(
-        f"<div><dt>{escape(what)}</dt><dd>{escape(written)}</dd><dd class='note'>{escape(word)}</dd></div>"
+        f"<div><dt>{escape(what)}</dt><dd>{escape(written)}</dd>"
+        f"<dd class='{spoken_band(word, language) or 'note'}'>{escape(word)}</dd></div>"
         for what, written, word in section.figures
     )
     return f'<dl class="figures">{cells}</dl>' if cells else ""
