@@ -98,7 +98,7 @@ def _people(say: Say, rows: tuple[tuple[Cell, ...], ...]) -> Section:
         Column(say("存款日均净增", "Growth of average deposits"), "CNY", adds=True),
         Column(say("目标", "Target"), "CNY", adds=True),
         Column(say("完成率", "Attainment"), "share", quotient=(2, 3)),
-        Column(say("差额", "Gap"), "CNY", signed=True, adds=True),
+        Column(say("差额", "Gap"), "CNY", signed=True, adds=True, difference=(2, 3)),
         Column(say("管户数", "Customers"), "count", adds=True), Column(say("联系覆盖率", "Coverage"), "share"),
         Column(say("数据日", "Data day"), "day"), Column(say("状态", "State")),
     )  # fmt: skip

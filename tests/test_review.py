@@ -1,5 +1,6 @@
 """The monthly review: its numbers are those of `show`, it comes back from rows, and each reads no more than allowed."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,8 +19,9 @@ from metrics.review.gap import waterfall
 from metrics.review.gather import gather
 from metrics.review.report import report
 from metrics.review.rows import of_manager, review, rows
-from metrics.review.shape import Figure, Review
-from metrics.review.tables import by_person
+from metrics.review.sections import coverage
+from metrics.review.shape import Covered, Figure, Review, Value
+from metrics.review.tables import by_person, change
 from metrics.review.view import given, shown
 from metrics.review.words import Told
 from metrics.rules import Board
@@ -173,6 +175,31 @@ def test_growth_on_a_whole_month_is_not_comparable_while_the_month_runs(october:
     said = report(october, PACK, "zh")
     row = next(row for row in said.sections[0].tables[0].rows if row[0] == "销售额")
     assert row[6] == "不可比" and "未结束" in "".join(said.sections[0].notes)
+
+
+def test_growth_on_next_to_nothing_is_so_many_times(october: Review) -> None:
+    metric = PACK.metrics["sales_amount"]
+    told = Told(replace(october, about=replace(october.about, running=False)), PACK, "zh")
+    grown = [
+        change(told, Value("value", actual=Decimal(now)), Value("value", actual=Decimal(500)), metric)
+        for now in (169_900, 5_000)
+    ]
+    assert grown == ["×340", 9]
+
+
+def test_gap_and_change_know_the_cells_they_follow_from(october: Review) -> None:
+    columns = {each.title: each for each in report(october, PACK, "zh").sections[0].tables[0].columns}
+    assert columns["差额"].difference == (2, 1)
+    assert (columns["较上月"].growth, columns["较去年"].growth) == ((1, 5), (1, 7))
+
+
+def test_who_covered_least_stands_first_among_people_and_units(october: Review) -> None:
+    held = {"a": (10, 9), "b": (10, 2), "c": (0, 0), "d": (20, 4), "e": (10, 0)}
+    dimensions = ("unit", "manager", "tier")
+    found = [Covered(by, who, who, all, part, 0) for by in dimensions for who, (all, part) in held.items()]
+    said = coverage(Told(replace(october, covered=tuple(found)), PACK, "zh"))
+    assert said and ["".join(str(row[0]) for row in each.rows) for each in said.tables] == ["edbac"] * 2 + ["abcde"]
+    assert said.tables[1].chart and "低的在前" in said.tables[1].chart.title
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

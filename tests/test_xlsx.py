@@ -16,6 +16,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.exports.number_formats import number_format
 from data.exports.report import Cell, Chart, Column, Report, Section, Table
 from data.exports.xlsx import xlsx
 from data.text import LANGUAGES
@@ -67,13 +68,20 @@ def test_a_summary_leads_to_a_sheet_for_each_section_and_definitions_end_it() ->
     assert row(book["指标口径"], "联系覆盖率")[1].value == "期内有过有效联系的管户数 ÷ 管户数"
 
 
+def test_the_way_to_a_sheet_is_called_what_its_section_is() -> None:
+    sections = tuple(Section(title, "a") for title in ("Overview", "Coverage", "Coverage"))
+    sheet = opened(Report("r", ("n",), sections, "en")).worksheets[0]
+    links = [(cell.hyperlink.location, cell.value) for cells in sheet for cell in cells if cell.hyperlink]
+    assert links == [("'Overview 2'!A1", "Overview"), ("'Coverage'!A1", "Coverage"), ("'Coverage 2'!A1", "Coverage")]
+
+
 def test_totals_that_add_up_are_living_sums_and_the_others_stay_as_given() -> None:
     report = branch("zh")
     total = [cell.value for cell in row(opened(report)[PEOPLE], "合计（缺 1 人）")]
     assert total[2:8] == [
         "=SUM(C8:C19)",
         "=SUM(D8:D19)",
-        '=IF(D20=0,"",C20/D20)',
+        '=IF(OR(COUNT(C20,D20)<2,D20=0),"",C20/D20)',
         "=SUM(F8:F19)",
         "=SUM(G8:G19)",
         0.781,
@@ -86,7 +94,7 @@ def test_a_total_of_more_than_its_rows_is_no_sum() -> None:
     columns = (Column("名"), Column("额", "CNY", adds=True), Column("率", "share", quotient=(1, 1)))
     table = Table("t", columns, (("a", 1, Decimal("0.5")), ("b", None, None)), ("合计", 7, 1))
     cells = row(opened(section(table))["s"], "合计")
-    assert [cell.value for cell in cells[:3]] == ["合计", 7, '=IF(B8=0,"",B8/B8)']
+    assert [cell.value for cell in cells[:3]] == ["合计", 7, '=IF(OR(COUNT(B8,B8)<2,B8=0),"",B8/B8)']
     assert row(opened(section(table))["s"], "a")[2].value == 0.5
 
 
@@ -98,7 +106,10 @@ def test_gap_points_and_growth_follow_their_cells_and_what_they_do_not_give_stay
     half, most = Decimal("0.5"), Decimal("0.8")
     table = Table("t", columns, (("a", half, most, most - half, half / most - 1), ("b", half, most, 0, "×12")))
     sheet = opened(section(table))["s"]
-    assert [cell.value for cell in row(sheet, "a")[3:5]] == ["=(C6-B6)*100", '=IF(C6=0,"",B6/C6-1)']
+    assert [cell.value for cell in row(sheet, "a")[3:5]] == [
+        '=IF(COUNT(C6,B6)<2,"",(C6-B6)*100)',
+        '=IF(OR(COUNT(B6,C6)<2,C6=0),"",B6/C6-1)',
+    ]
     assert [cell.value for cell in row(sheet, "b")[3:5]] == [0, "×12"]
     assert row(opened(section(table), values=True)["s"], "a")[3].value == pytest.approx(30)
 
@@ -229,14 +240,32 @@ def test_without_a_stamp_files_differ_in_their_time_alone() -> None:
     assert parts(unstamped) == parts(unstamped)
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "wanted"),
+    [
+        (Decimal("0.04"), "ratio", "zh", "#,##0.00"), (11648, "count", "zh", "#,##0"),
+        (Decimal("12.04"), "count", "zh", "#,##0"), (345, "CNY", "en", '"¥"#,##0'),
+        (44_291_000, "CNY", "zh", '[>=9999500]0\\,000\\.0," 万";[>=0]0\\.0," 万";0\\.0," 万"'),
+        (-14_588_000, "CNY", "zh", '0\\,000\\.0," 万"'), (99_999_600, "CNY", "zh", '0\\.00,," 亿"'),
+        (250 * 10**9, "CNY", "zh", '[>=99999500000]0\\,000\\.00,," 亿";[>=0]0\\.00,," 亿";0\\.00,," 亿"'),
+        (999_960, "CNY", "en", '"¥"#,##0.00,,"M"'), (9_999_000, "CNY", "en", '"¥"#,##0.0,,"M"'),
+    ],
+)  # fmt: skip
+def test_a_number_has_the_digits_and_commas_that_pages_give_it(
+    value: Cell, unit: str, language: str, wanted: str
+) -> None:
+    assert number_format(Column("b", unit), value, language) == wanted
+
+
 @pytest.fixture(scope="module")
 def computed(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The workbook of a branch as LibreOffice computes it, 王芳's 1,010,800 and 吴倩's step changed."""
+    """A branch in LibreOffice: 王芳's 1,010,800 and 吴倩's step changed, 李娜's 1,021,000 gone."""
     if SOFFICE is None:
         pytest.skip("there is no LibreOffice")
     folder = tmp_path_factory.mktemp("office")
     book = opened(branch("zh"))
     row(book[PEOPLE], "王芳")[2].value = 2_000_000
+    row(book[PEOPLE], "李娜")[2].value = None
     row(book[GAP], "吴倩")[1].value = -458_800
     book.save(folder / "b.xlsx")
     own = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -260,8 +289,10 @@ def test_another_program_computes_the_workbook_without_an_error(computed: Any) -
 
 def test_after_an_edit_total_quotient_and_waterfall_follow(computed: Any) -> None:
     total = [cell.value for cell in row(computed[PEOPLE], "合计（缺 1 人）")]
-    assert total[2:5] == [9281100 - 1010800 + 2000000, 14100000, pytest.approx(10270300 / 14100000)]
-    assert row(computed[PEOPLE], "王芳")[4].value == pytest.approx(2000000 / 950000)
+    assert total[2:5] == [9281100 - 1010800 - 1021000 + 2000000, 14100000, pytest.approx(9249300 / 14100000)]
+    wang, li = row(computed[PEOPLE], "王芳"), row(computed[PEOPLE], "李娜")
+    assert [wang[4].value, wang[5].value] == [pytest.approx(2000000 / 950000), 2000000 - 950000]
+    assert [li[place].value for place in (2, 4, 5)] == [None, None, None]
     wu, emma = row(computed[GAP], "吴倩"), row(computed[GAP], "Emma O'Neil")
     assert [wu[9].value, emma[9].value] == [13000000 - 458800, 13000000 - 458800 - 1450000]
     assert wu[16].value == "吴倩\n-45.9 万"

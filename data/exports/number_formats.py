@@ -5,42 +5,52 @@ from decimal import Decimal
 from data.exports.report import Cell, Column
 from data.text import numbers, say
 
-FORMATS = {"day": "yyyy-mm-dd", "share": "0.0%", "ratio": "#,##0.00", "text": "@"}
-# Excel scales by thousands alone: a point set by hand before the last digits makes 万 of thousands and 亿 of millions
-SCALED = {
-    "zh": ((10**8, "0\\.00,,", 2), (10**4, "0\\.0,", 1)),
-    "en": ((10**9, "#,##0.0,,,", 3), (10**6, "#,##0.0,,", 2), (10**3, "#,##0.0,", 1)),
-}
-FEW = 100
+FORMATS = {"day": "yyyy-mm-dd", "share": "0.0%", "text": "@", "ratio": "#,##0.00"}
+# Excel scales by thousands alone: a point set by hand before the last digits makes 万 of thousands and 亿 of millions,
+# and a comma set by hand parts the thousands of these
+SCALED = {"zh": {1: "0\\.0,", 2: "0\\.00,,", 3: "0\\.00,,"}, "en": {1: "#,##0.0,", 2: "#,##0.0,,", 3: "#,##0.0,,,"}}
+PARTED = {"0\\.0,": ("0\\,000\\.0,", Decimal("9999500")), "0\\.00,,": ("0\\,000\\.00,,", Decimal("99999500000"))}
+# the largest scale that Excel knows in a language
+LARGEST = {"zh": 2, "en": 3}
 
 
 def number_format(column: Column, value: Cell, language: str) -> str:
     """How Excel writes a number as pages do, at the scale of the value; a number put in its place is as true.
 
     One format with a condition for each scale has too few of them for plus and minus, and programs differ in whether
-    they set a minus then.
+    they set a minus then: of three, the last keeps it everywhere.
     """
     if column.unit in FORMATS and not column.right:
         return FORMATS[column.unit]
-    body = _body(column.unit, abs(float(value)) if isinstance(value, (int, float, Decimal)) else 0.0, language)
-    return f"+{body};-{body};{body}" if column.signed else body
+    exact = Decimal(str(value)) if isinstance(value, (int, float, Decimal)) else Decimal(0)
+    small, large, least = bodies(column.unit, abs(exact), language)
+    if column.signed:
+        return f"+{large};-{large};{large}"
+    return f"[>={least}]{large};[>=0]{small};{small}" if large != small and exact > 0 else large
 
 
-def _body(unit: str, size: float, language: str) -> str:
+def bodies(unit: str, size: Decimal, language: str) -> tuple[str, str, Decimal]:
+    """The format at the scale of a size, the one with its thousands parted that it needs, and from when on."""
     if unit in FORMATS:
-        return FORMATS[unit]
+        return FORMATS[unit], FORMATS[unit], size
     if unit == "points":
-        return f'#,##0.0"{say("number.points", language, number="")}"'
+        told = f'#,##0.0"{say("number.points", language, number="")}"'
+        return told, told, size
     if not numbers.is_money(unit):
-        return "#,##0" if size >= FEW or size == int(size) else "#,##0.0"
+        whole = size >= numbers.FEW or numbers.rounded(size, numbers.TENTH) % 1 == 0
+        return ("#,##0" if whole else "#,##0.0",) * 2 + (size,)
+    return _money(unit, size, language)
+
+
+def _money(unit: str, size: Decimal, language: str) -> tuple[str, str, Decimal]:
     word = numbers.currency(unit, language)
-    # what is rounded up to a scale is written in it, as 9,999.6 is 1 万
-    scaled = next(((least, body, scale) for least, body, scale in SCALED[language] if round(size) >= least), None)
     before, after = ("", f'" {word}"') if language == "zh" else (f'"{word}"', "")
-    if scaled is None:
-        return f"{before}#,##0{after}"
-    least, body, scale = scaled
-    few = language == "en" and scale > 1 and size < 10 * least
-    return (
-        f'{before}{body.replace("0.0", "0.00") if few else body}"{say(f"number.scale_{scale}", language, number="")}"'
-    )
+    scale, few = numbers.scale(size, language)
+    if not scale:
+        return (f"{before}#,##0{after}",) * 2 + (size,)
+    scale = min(scale, LARGEST[language])
+    body = SCALED[language][scale]
+    large, least = PARTED.get(body, (body, size))
+    body = body.replace("0.0", "0.00") if few and language == "en" else body
+    told = f'{before}{{}}"{say(f"number.scale_{scale}", language, number="")}"'
+    return told.format(body), told.format(large if size >= least and language == "zh" else body), least

@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from data.exports import xlsx_waterfall
 from data.exports.look import ACCENT, BANDS, CONTEXT, INK, QUIET, RULE
-from data.exports.number_formats import number_format
-from data.exports.report import Cell, Chart, ChartKind, Column, Table
+from data.exports.number_formats import bodies, number_format
+from data.exports.report import Cell, Chart, Column, Table
 from data.exports.xlsx_style import FONT, Look
 from data.exports.xlsx_table import Placed
 from data.text import say
@@ -72,7 +72,7 @@ def _added(
     look: Look, drawn: Drawn, table: Table, chart: Chart, turn: int, series: dict[str, object], shown: int
 ) -> None:
     if not turn and shown <= MOST and chart.kind != "line":
-        series["data_labels"] = _labels(look, _written(look, table.columns[chart.values[0]], _drawn(table)), chart.kind)
+        series["data_labels"] = _labels(look, table, chart)
     if chart.kind == "columns" and turn == 1:
         ticks = look.book.add_chart({"type": "line"})
         ticks.add_series(series)
@@ -108,13 +108,18 @@ def _known(values: Sequence[Cell]) -> list[float]:
     return [float(value) for value in values if isinstance(value, (int, float, Decimal))]
 
 
-def _labels(look: Look, written: str, kind: ChartKind) -> dict[str, object]:
+def _labels(look: Look, table: Table, chart: Chart) -> dict[str, object]:
     """The value beside a bar, or at the foot of a column, clear of the tick. Programs draw what isn't known as nothing
     and would call it 0, so nothing is written there.
     """
-    font = {"name": FONT[look.language], "size": 8, "color": "#FFFFFF" if kind == "columns" else INK}
-    place = {"position": "inside_base"} if kind == "columns" else {}
-    return {"value": True, "num_format": f'{written};-{written};""', "font": font, **place}
+    font = {"name": FONT[look.language], "size": 8, "color": "#FFFFFF" if chart.kind == "columns" else INK}
+    place = {"position": "inside_base"} if chart.kind == "columns" else {}
+    known = [Decimal(str(value)) for value in _known(_drawn(table))]
+    unit = table.columns[chart.values[0]].unit
+    small, large, least = bodies(unit, max(map(abs, known), default=Decimal(0)), look.language)
+    parted = large != small and min(known) >= 0
+    written = f'[>={least}]{large};[>0]{small};""' if parted else f'{small};-{small};""'
+    return {"value": True, "num_format": written, "font": font, **place}
 
 
 def _titled(look: Look, drawn: Drawn, table: Table, chart: Chart, shown: int) -> None:

@@ -1,4 +1,4 @@
-"""A report's table on a sheet: header, rows and a total, whose sums and quotients go on living in Excel."""
+"""A report's table on a sheet: header, rows and a total, whose sums and what follows from other cells live on."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,11 +17,14 @@ from data.text import numbers
 
 # how far a sum may be from its total, and a quotient from what it stands for
 CENT, CLOSE = Decimal("0.01"), Decimal("0.0005")
-# by quotient, difference and growth: what it comes to, and how a cell says it
+# by quotient, difference and growth: what it comes to, and how a cell says it; without both numbers it says nothing
 FOLLOWS: tuple[tuple[Callable[[Decimal, Decimal], Decimal | None], str], ...] = (
-    (lambda one, other: one / other if other else None, 'IF({other}=0,"",{one}/{other})'),
-    (lambda one, other: one - other, "({one}-{other}){times}"),
-    (lambda one, other: one / other - 1 if other else None, 'IF({other}=0,"",{one}/{other}-1)'),
+    (lambda one, other: one / other if other else None, 'IF(OR(COUNT({one},{other})<2,{other}=0),"",{one}/{other})'),
+    (lambda one, other: one - other, 'IF(COUNT({one},{other})<2,"",({one}-{other}){times})'),
+    (
+        lambda one, other: one / other - 1 if other else None,
+        'IF(OR(COUNT({one},{other})<2,{other}=0),"",{one}/{other}-1)',
+    ),
 )
 TOTAL = {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": PALE}
 

@@ -42,19 +42,25 @@ def currency(code: str, language: str) -> str:
     return say(f"number.currency_{code}", language) if has(f"number.currency_{code}") else code
 
 
-def _scaled(exact: Decimal, language: str, word: str) -> str:
+def scale(exact: Decimal, language: str) -> tuple[int, bool]:
+    """In which scale money is written, 0 in full; and whether it is few of them, with two decimals."""
     sizes = SCALES[language]
-    before = "" if language == "zh" else word
     for scale, size, below in zip((3, 2, 1), sizes, (*sizes[1:], 10), strict=True):
         # 99,999,600 would read 10,000 万 one scale down, so it is 1 亿.
         if rounded(exact / below, TENTH) * below >= size:
-            few = scale > 1 and rounded(exact / size, HUNDREDTH) < 10
-            pattern = "#,##0.00" if few else "#,##0.#" if size == 10**4 else "#,##0.0"
-            number = _plain(rounded(exact / size, HUNDREDTH if few else TENTH), pattern, language)
-            return say(f"number.scale_{scale}", language, number=before + number)
-    return say(
-        "number.small_money", language, currency=word, number=_plain(rounded(exact, Decimal(1)), "#,##0", language)
-    )
+            return scale, scale > 1 and rounded(exact / size, HUNDREDTH) < 10
+    return 0, False
+
+
+def _scaled(exact: Decimal, language: str, word: str) -> str:
+    before, (found, few) = "" if language == "zh" else word, scale(exact, language)
+    if not found:
+        number = _plain(rounded(exact, Decimal(1)), "#,##0", language)
+        return say("number.small_money", language, currency=word, number=number)
+    size = SCALES[language][-found]
+    pattern = "#,##0.00" if few else "#,##0.#" if size == 10**4 else "#,##0.0"
+    number = _plain(rounded(exact / size, HUNDREDTH if few else TENTH), pattern, language)
+    return say(f"number.scale_{found}", language, number=before + number)
 
 
 def tenths(value: Number | None, language: str, sign: bool = False) -> str:

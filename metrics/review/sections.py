@@ -1,6 +1,7 @@
 """The sections of a review beside its metrics: movement, coverage, the year to date."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from data.exports.report import Cell, Chart, Column, Section, Table, table
 from data.text import numbers
@@ -97,8 +98,7 @@ def coverage(told: Told) -> Section | None:
 def _covered(told: Told, dimension: str, found: Sequence[Covered]) -> Table:
     whole = [each for each in found if dimension == "unit" and each.key == told.review.about.unit]
     parts = [each for each in found if each not in whole or len(found) == 1]
-    # who covers least comes first; tiers stay in their own order
-    parts = parts if dimension == "tier" else sorted(parts, key=lambda each: share(each.covered, each.held) or 0)
+    parts = parts if dimension == "tier" else sorted(parts, key=_reached)
     rows = [_row(told, each) for each in parts]
     columns = (
         Column(told.say(f"review.{dimension}"), wide=1.6),
@@ -114,6 +114,11 @@ def _covered(told: Told, dimension: str, found: Sequence[Covered]) -> Table:
     title = told.say(f"review.coverage_{dimension}")
     chart = Chart("bars", title, 0, (3,)) if len(rows) > 1 else None
     return Table(title, columns, tuple(rows), total, chart)
+
+
+def _reached(each: Covered) -> tuple[bool, Decimal, int]:
+    """Who covered least first, of these who holds most; last who has nobody to cover."""
+    return not each.held, share(each.covered, each.held) or Decimal(0), -each.held
 
 
 def _row(told: Told, each: Covered) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from data.exports import steps
 from data.exports.look import spoken_band
 from data.exports.report import Cell, Comment, Definition, Section, Table
 from data.exports.written import text
@@ -15,7 +16,7 @@ from pages.parts.charts import CONFIG
 from pages.parts.colours import is_dark
 from pages.parts.plain import Cell as Shown
 from pages.parts.plain import table as plain
-from pages.parts.report_chart import figure
+from pages.parts.report_chart import MOST, figure
 
 if TYPE_CHECKING:
     from pages.parts.room import Room
@@ -51,8 +52,9 @@ def _table(room: "Room", key: str, each: Table, titled: bool) -> None:
     title = f'<h3 class="part">{escape(each.title)}</h3>' if titled else ""
     picture = figure(each, each.chart, room.language, is_dark()) if each.chart else None
     if picture and each.chart:
-        st.html(f'{title}<p class="note">{escape(each.chart.title)}</p>')
-        st.plotly_chart(picture, width=WIDE, config=CONFIG, key=f"chart_{key}", alt=f"{each.title} {each.chart.title}")
+        finding = steps.titled(each, each.chart, room.language, MOST)
+        st.html(f'{title}<p class="note">{escape(finding)}</p>')
+        st.plotly_chart(picture, width=WIDE, config=CONFIG, key=f"chart_{key}", alt=f"{each.title} {finding}")
         if each.chart.kind == "waterfall":
             return
     elif title:
