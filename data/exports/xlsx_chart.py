@@ -11,14 +11,15 @@ from data.exports import xlsx_waterfall
 from data.exports.look import ACCENT, BANDS, CONTEXT, INK, QUIET, RULE
 from data.exports.number_formats import bodies, number_format
 from data.exports.report import Cell, Chart, Column, Table
+from data.exports.xlsx_page import Page, wide
 from data.exports.xlsx_style import FONT, Look
 from data.exports.xlsx_table import Placed
 from data.text import say
 
 # bars beyond these are left out, and the title says so; beside no more than these a value is written
 MOST = 15
-# pixels of a chart, of a bar with its gap, and of the title and legend above bars
-HEIGHT, BAR, TOP = 330, 12, 84
+# pixels of a chart, of a bar with its gap, of what a row of bars takes at least, and of title and legend above them
+HEIGHT, BAR, LEAST, TOP = 300, 11, 22, 84
 TYPES = {
     "columns": {"type": "column"}, "bars": {"type": "bar"}, "line": {"type": "line"},
     "waterfall": {"type": "column", "subtype": "stacked"},
@@ -27,25 +28,28 @@ TYPES = {
 STEPS = (None, ACCENT, BANDS["ahead"], BANDS["ahead"], BANDS["at_risk"], BANDS["at_risk"])
 
 
-def draw(look: Look, sheet: Worksheet, table: Table, placed: Placed, room: tuple[int, int]) -> int:
-    """The chart below the table, `room` wide in pixels and columns; how high, 0 where there is nothing to draw."""
+def draw(page: Page, table: Table, placed: Placed) -> tuple[int, int] | None:
+    """The chart as wide as the page below the table, a waterfall beside it; in which row and how high, if any."""
+    look, sheet = page.look, page.sheet
     chart, shown = table.chart, len(table.rows)
     if chart is None or not shown:
-        return 0
+        return None
     shown = min(shown, MOST) if chart.kind == "bars" else shown
     drawn = look.book.add_chart(TYPES[chart.kind])
     if chart.kind == "waterfall":
-        _stacked(look, sheet, drawn, table, placed, room[1] + 1)
+        _stacked(look, sheet, drawn, table, placed, len(page.widths) + 1)
     else:
         for turn, place in enumerate(chart.values):
             series = _series(sheet, chart, placed, shown, place) | _paint(chart, turn)
             _added(look, drawn, table, chart, turn, series, shown)
-    height = max(HEIGHT, TOP + 20 + BAR * (len(chart.values) + 1) * shown) if chart.kind == "bars" else HEIGHT
+    height = TOP + 20 + max(BAR * (len(chart.values) + 1), LEAST) * shown if chart.kind == "bars" else HEIGHT
     _titled(look, drawn, table, chart, shown)
     _axes(look, drawn, table, chart, height)
-    drawn.set_size({"width": room[0], "height": height})
-    sheet.insert_chart(placed.below, 0, drawn, {"description": chart.title, "x_offset": 2, "y_offset": 4})
-    return height
+    beside = len(table.columns) if chart.kind == "waterfall" else 0
+    top = placed.head if beside else placed.below
+    drawn.set_size({"width": wide(page.widths[beside:]) - 4, "height": height})
+    sheet.insert_chart(top, beside, drawn, {"description": chart.title, "x_offset": 2, "y_offset": 4})
+    return top, height
 
 
 def _series(sheet: Worksheet, chart: Chart, placed: Placed, shown: int, place: int) -> dict[str, object]:

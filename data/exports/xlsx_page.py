@@ -11,10 +11,8 @@ from data.exports.look import QUIET
 from data.exports.report import Report
 from data.exports.xlsx_style import LEADING, Look, lines
 
-# what surely fits on A4 across, whatever the fonts; and a row of cells, in Excel's pixels
-PAPER, ROW = (780, 600), 20
-# below this a page is too small to read and goes over two
-SMALLEST = 60
+# what A4 across has between its margins, with some room left at the foot; and a row of cells, in Excel's pixels
+PAPER, ROW = (1046, 640), 20
 FOOTER = 200
 # a text, how it looks, how large
 Shape = Mapping[str, object]
@@ -36,7 +34,12 @@ class Page:
 
     @property
     def pixels(self) -> int:
-        return sum(int(each * 7) + 5 for each in self.widths)
+        return wide(self.widths)
+
+    @property
+    def high(self) -> int:
+        """How much of it stands on one printed page, as wide as that."""
+        return PAPER[1] * max(self.pixels, PAPER[0]) // PAPER[0]
 
     def text(self, row: int, text: str, shape: Shape = NO_SHAPE, size: int = 10, first: int = 0) -> int:
         """Writes a text across the columns from `first` on, in as many lines as it takes; gives the row below."""
@@ -55,6 +58,11 @@ class Page:
         return row
 
 
+def wide(widths: Sequence[float]) -> int:
+    """Columns of so many letters, in Excel's pixels."""
+    return sum(int(each * 7) + 5 for each in widths)
+
+
 def opened(look: Look, name: str, widths: Sequence[float]) -> Page:
     sheet = look.book.add_worksheet(name)
     sheet.hide_gridlines(2)
@@ -64,8 +72,8 @@ def opened(look: Look, name: str, widths: Sequence[float]) -> Page:
 
 
 def printed(page: Page, report: Report, last: int, repeated: int, units: Sequence[Sequence[Block]] = ()) -> None:
-    """Landscape A4 with row `repeated` on each page, as wide as the page. Of `units`, a table and its chart each, none
-    is parted that fits on one.
+    """Landscape A4, one page wide, with row `repeated` on each that follows. Of `units`, a table and its chart each,
+    none is parted that fits on one.
     """
     sheet = page.sheet
     sheet.set_landscape()
@@ -74,27 +82,22 @@ def printed(page: Page, report: Report, last: int, repeated: int, units: Sequenc
     sheet.repeat_rows(repeated)
     sheet.print_area(0, 0, last, len(page.widths) - 1)
     sheet.set_footer(_footer(report))
-    if not units:
-        sheet.fit_to_pages(1, 0)
-        return
-    blocks = _whole(units)
-    heights = [PAPER[1] * 100 / high for _, high in blocks]
-    scale = int(min(100, PAPER[0] * 100 / page.pixels, *(each for each in heights if each >= SMALLEST)))
-    sheet.set_print_scale(scale)
-    sheet.set_h_pagebreaks(_breaks(blocks, PAPER[1] * 100 // scale))
+    sheet.fit_to_pages(1, 0)
+    if units:
+        sheet.set_h_pagebreaks(_breaks(_whole(units, page.high), page.high))
 
 
-def _whole(units: Sequence[Sequence[Block]]) -> list[Block]:
+def _whole(units: Sequence[Sequence[Block]], room: int) -> list[Block]:
     """Everything as one block where that fits on a page, else each unit that does, else their parts."""
     found: list[Block] = []
     parts = [block for unit in units for block in unit]
-    for group in [parts] if _fits(parts) else units:
-        found.extend([(group[0][0], sum(high for _, high in group))] if _fits(group) else group)
+    for group in [parts] if _height(parts) <= room else units:
+        found.extend([(group[0][0], _height(group))] if _height(group) <= room else group)
     return found
 
 
-def _fits(blocks: Sequence[Block]) -> bool:
-    return sum(high for _, high in blocks) * SMALLEST <= PAPER[1] * 100
+def _height(blocks: Sequence[Block]) -> int:
+    return sum(high for _, high in blocks)
 
 
 def _breaks(blocks: Sequence[Block], high: int) -> list[int]:

@@ -7,15 +7,13 @@ from math import ceil
 from data.exports import xlsx_chart, xlsx_table
 from data.exports.look import ACCENT
 from data.exports.report import Column, Report, Section, Table
-from data.exports.xlsx_page import BOLD, NO_SHAPE, QUIETLY, ROW, Block, Line, Page, opened, printed
+from data.exports.xlsx_page import BOLD, NO_SHAPE, QUIETLY, ROW, Block, Line, Page, opened, printed, wide
 from data.exports.xlsx_style import UNIT_WIDTH, Look
 from data.exports.xlsx_table import Placed
 from data.text import numbers, say
 
-# a table of more rows goes on on the next page, with its header
-LONG = 25
-# a sheet with charts has at least so many columns
-LEAST = (UNIT_WIDTH,) * 8
+# a sheet with charts has at least so many columns, and is about so wide in pixels: printed, forty rows are a page
+LEAST, WIDE = (UNIT_WIDTH,) * 8, 1480
 
 
 def write(look: Look, report: Report, section: Section, name: str, alone: bool) -> None:
@@ -31,15 +29,20 @@ def write(look: Look, report: Report, section: Section, name: str, alone: bool) 
         placed.append(xlsx_table.write(look, page.sheet, table, row, page.widths))
         row = placed[-1].below
         units.append([(start, (row - start + placed[-1].more) * ROW)])
-        if high := xlsx_chart.draw(look, page.sheet, table, placed[-1], (page.pixels, len(page.widths))):
-            units[-1].append((row, high + ROW))
-            row += ceil(high / ROW) + 1
+        if chart := xlsx_chart.draw(page, table, placed[-1]):
+            top, high = chart
+            row = max(row, top + ceil(high / ROW) + 1)
+            if top == placed[-1].below:
+                units[-1].append((top, high + ROW))
+            else:
+                units[-1] = [(start, (row - start + placed[-1].more) * ROW)]
     if section.comments:
         units.append([(row, (2 * len(section.comments) + 2) * ROW)])
         row = page.lines(row, _comments(section, report.language)) + 1
     _kept(page, section.tables, placed)
-    long = len(placed) == 1 and (alone or len(section.tables[0].rows) > LONG)
-    head = placed[0].head if long else 0
+    # a table that goes on on the next page, with nothing but its chart behind it, has its header there
+    parted = alone or (bool(placed) and units[len(placed) - 1][0][1] > page.high)
+    head = placed[-1].head if placed and parted else 0
     printed(page, report, row - 2, head, [] if alone else units)
 
 
@@ -55,7 +58,8 @@ def _widths(tables: Sequence[Table], least: Sequence[float]) -> list[float]:
     """Each column as wide as the widest of the tables below each other."""
     across = zip_longest(*(table.columns for table in tables))
     wanted = [max(UNIT_WIDTH * column.wide for column in columns if column) for columns in across]
-    return [*wanted, *least[len(wanted) :]] or [UNIT_WIDTH]
+    widths = [*wanted, *least[len(wanted) :]] or [UNIT_WIDTH]
+    return [round(each * max(WIDE / wide(widths), 1), 1) for each in widths] if least else widths
 
 
 def _comments(section: Section, language: str) -> list[Line]:

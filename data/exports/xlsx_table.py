@@ -26,6 +26,8 @@ FOLLOWS: tuple[tuple[Callable[[Decimal, Decimal], Decimal | None], str], ...] = 
         'IF(OR(COUNT({one},{other})<2,{other}=0),"",{one}/{other}-1)',
     ),
 )
+# a row of one line, in points
+LINE = 15
 TOTAL = {"bold": True, "top": 1, "top_color": ACCENT, "bg_color": PALE}
 
 
@@ -64,9 +66,9 @@ def _heights(sheet: Worksheet, table: Table, head: int, widths: Sequence[float])
     more = 0
     for row, cells in enumerate(([column.title for column in table.columns], *table.rows, table.total or ()), head):
         told = [lines(cell, wide) for cell, wide in zip(cells, widths, strict=False) if isinstance(cell, str)]
-        if (needed := max(told, default=1)) > 1:
-            sheet.set_row(row, needed * SIZE * LEADING)
-            more += needed - 1
+        needed = max(told, default=1)
+        sheet.set_row(row, needed * SIZE * LEADING if needed > 1 else LINE)
+        more += needed - 1
     return more
 
 
