@@ -22,7 +22,11 @@ CARD: tuple[Shape, ...] = (
     {**QUIETLY, "text_wrap": True}, {"bold": True, "font_size": 18, "font_color": ACCENT}, {"text_wrap": True},
 )  # fmt: skip
 # text stays text: no cell becomes a formula or a link
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    # columns are so many digits of this font wide: one that every computer has, or one just as wide
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
+}  # fmt: skip
 
 
 def xlsx(report: Report) -> bytes:
