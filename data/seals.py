@@ -19,6 +19,11 @@ HELD = """
 select unit from seal
 where live and not withdrawn and sealed and period = $period and list_contains($units, unit) limit 1
 """
+# what was sealed or opened below while the numbers were computed
+MEANWHILE = """
+select s.unit from seal s join seal_claim using (id) join change c using (batch)
+where s.period = $period and c.change > $since and list_contains($units, s.unit) limit 1
+"""
 Days = tuple[str, date, date]
 
 
@@ -42,22 +47,24 @@ def may(home: Home, viewer: Viewer, unit: str, day: date) -> None:
 
 
 def seal(
-    home: Home, viewer: Viewer, path: Sequence[str], month: Days, tables: Mapping[str, pyarrow.Table], *,
-    version: int, since: int, note: str | None, signed: str | None, today: date,
+    home: Home, viewer: Viewer, path: Sequence[str], below: Sequence[str], month: Days,
+    tables: Mapping[str, pyarrow.Table], *, version: int, since: int, note: str | None, signed: str | None, today: date,
 ) -> None:  # fmt: skip
     """Writes the tables of a seal (`sealed_…`, without their batch) and publishes.
 
-    `path` is the unit and those above it, `month` its code, first and last day, `note` what was lacking, `since` the
-    last change of the records they were computed from. Raises `Refused` where the month is sealed there already, or
-    has been sealed meanwhile in a unit that the tables tell of.
+    `path` is the unit and those above it, `below` it and those within it, `month` its code, first and last day, `note`
+    what was lacking, `since` the last change of the records they were computed from. Raises `Refused` where the month
+    is sealed there already, or has been sealed or opened below since.
     """
     may(home, viewer, path[0], month[2])
     said = {"version": str(version), "since": str(since), "note": note, "signed": signed}
-    units = [*path, *tables["sealed_result"].column("unit").unique().to_pylist()]
     with store.records(home) as con:
         with store.transaction(con):
-            if held := _held(con, units, month[0]):
+            if held := _held(con, path, month[0]):
                 raise Refused("seal.already", period=month[0], unit=held)
+            asked = {"period": month[0], "since": since, "units": list(below)}
+            if found := con.execute(MEANWHILE, asked).fetchall():
+                raise Refused("seal.meanwhile", period=month[0], unit=found[0][0])
             batch = _enter(con, home, viewer, path[0], month, said | {"sealed": "yes"}, today)
             for name, table in tables.items():
                 con.register("sealed_rows", table)

@@ -61,7 +61,8 @@ def seal(
         workdays = load(home, every_day=pack.pace == "calendar")
         _check(reader, pack, period, place, workdays, reason)
         path = list(reversed(path_to(reader, place, period.last_day)))
-        units = _below(reader, pack, period, place)
+        below = [*ground(reader, [metric.source for metric in pack.metrics.values()], period, place, None).nodes]
+        units = _moving(reader, period, below)
         steps = 2 * len(units)
         tables = {
             **results(reader, pack, period, _each(units, tell, 0, steps), workdays),
@@ -73,7 +74,10 @@ def seal(
         tables["sealed_review"] = pyarrow.Table.from_pylist(made, REVIEW)
         version = reader.version
     days = (period.code, period.first_day, period.last_day)
-    seals.seal(home, viewer, path, days, tables, version=version, since=since, note=reason, signed=signed, today=today)
+    seals.seal(
+        home, viewer, path, below, days, tables,
+        version=version, since=since, note=reason, signed=signed, today=today,
+    )  # fmt: skip
 
 
 def unseal(
@@ -161,12 +165,11 @@ def _check(reader: Reader, pack: Pack, period: Period, unit: str, workdays: Work
         raise Lacks(period, lacks)
 
 
-def _below(reader: Reader, pack: Pack, period: Period, unit: str) -> list[str]:
-    """The units at or below one whose numbers move; one that is sealed already stays as it was."""
-    sources = [metric.source for metric in pack.metrics.values()]
+def _moving(reader: Reader, period: Period, units: Sequence[str]) -> list[str]:
+    """The units whose numbers move; one that is sealed already stays as it was."""
     rows = reader.rows(SEALED, {"first": period.first_day, "until": period.until})
     still = {row["unit"] for row in rows}
-    return [each for each in ground(reader, sources, period, unit, None).nodes if each not in still]
+    return [each for each in units if each not in still]
 
 
 def _each(units: Sequence[str], tell: Told, before: int, steps: int) -> Iterator[str]:

@@ -225,15 +225,18 @@ def test_children_and_the_correction_line_make_the_total_of_a_unit_that_moves(ba
     assert table and [row[:2] for row in table.rows] == [("城西", 85), ("城东", 45), ("其中：已封账月份的更正", 340)]
 
 
-def test_a_unit_sealed_while_one_above_was_being_sealed_stops_it(bank: Home) -> None:
+def test_a_unit_sealed_or_opened_while_one_above_was_being_sealed_stops_it(bank: Home) -> None:
+    acts = [lambda: seal(bank, "E"), lambda: sealing.unseal(bank, OWNER, "2026-10", "E", reason="x", today=TODAY)]
+
     def meanwhile(_: object, unit: str) -> list[dict[str, object]]:
         if unit == "W":
-            seal(bank, "E")
+            acts.pop(0)()
         return []
 
-    with pytest.raises(Refused, match="already"):
-        seal(bank, review=meanwhile)
-    assert lines(bank, "select unit from seal") == ["E"]
+    for _ in range(2):
+        with pytest.raises(Refused, match="meanwhile"):
+            seal(bank, review=meanwhile)
+    assert lines(bank, "select unit, sealed from seal order by batch") == ["E True", "E False"]
 
 
 def test_what_came_while_the_month_was_being_sealed_is_named(bank: Home) -> None:
