@@ -16,7 +16,7 @@ from data.errors import Refused
 from data.home import Home
 from data.publish import open_reader
 from data.scope import Role, Viewer
-from data.viewers import below
+from data.viewers import below, known
 
 LOCKERS: tuple[Role, ...] = ("owner", "head")
 
@@ -88,11 +88,11 @@ def lock(
 def _check(home: Home, viewer: Viewer, unit: str, day: date) -> None:
     if viewer.role not in LOCKERS:
         raise Refused("access.sets_no_rules")
-    reader = open_reader(home, viewer) if viewer.unit and unit != viewer.unit else None
+    reader = open_reader(home, viewer) if viewer.unit else None
     if reader is None:
         return
     with reader:
-        if unit not in below(reader, viewer.unit, day):
+        if unit not in {viewer.unit} | below(known(reader), viewer.unit, day):
             raise Refused("access.not_below", names=unit, unit=viewer.unit)
 
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from data import publish, rules, store
+from data.errors import Refused
 from data.home import Home
-from data.scope import OWNER
+from data.scope import OWNER, Viewer
 from metrics.unit_rules import Change, lock_rule
 from tests.bank import fill
-from tests.by_hand import d
+from tests.by_hand import d, put
 
 VALUES = {"line": Decimal("1.5")}
 
@@ -34,6 +35,17 @@ def test_a_rule_is_set_in_any_layout_and_the_rest_stays(text: str) -> None:
     )
     assert after["units"]["HQ"]["rewards"]["first_prize"]["line"] == 1.5
     assert after["units"]["HQ"].get("board") == before.get("units", {}).get("HQ", {}).get("board")
+
+
+@pytest.mark.parametrize(("head", "code"), [("zz", "unknown_unit"), ("E", "not_below")])
+def test_a_head_nobody_knows_or_who_lost_the_unit_locks_nothing(home: Home, head: str, code: str) -> None:
+    put(fill(home), "unit", "unit name parent first_day last_day\nW 城西 E - 2026-06-30\nW 城西 HQ 2026-07-01 -")
+    publish.publish(home)
+    with pytest.raises(Refused, match=code):
+        rules.lock(
+            home, Viewer("head", unit=head), "zz" if head == "zz" else "W", "rewards", "first_prize", VALUES, str,
+            reason="旺季", signed=None, today=d("2026-10-16"),
+        )  # fmt: skip
 
 
 def test_of_two_who_lock_at_once_neither_is_lost(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ def copied(home: Home, folder: Path) -> Home:
     return open_home(folder / "home")
 
 
-def seal(home: Home, unit: str = "HQ", viewer: Viewer = OWNER, month: str = "2026-10", **about: Any) -> None:
+def seal(home: Home, unit: str | None = "HQ", viewer: Viewer = OWNER, month: str = "2026-10", **about: Any) -> None:
     publish.publish(home)
     sealing.seal(home, viewer, month, unit, **{"today": TODAY, **about})
 
@@ -167,11 +167,14 @@ def test_a_full_build_of_a_copy_of_the_records_keeps_it(still: Home, tmp_path: P
         (Viewer("manager", manager="m1"), "E", "2026-10", "not_yours"),
         (Viewer("data_officer", unit="HQ"), "HQ", "2026-10", "not_yours"),
         (Viewer("head", unit="E"), "W", "2026-10", "not_below"),
+        (Viewer("head", unit="zz"), None, "2026-11", "unknown_unit"),
         (OWNER, "HQ", "2026-11", "not_over"),
         (OWNER, "HQ", "2026Q4", "not_a_month"),
     ],
 )
-def test_who_may_not_and_what_can_not_be_sealed(made: Home, viewer: Viewer, unit: str, month: str, code: str) -> None:
+def test_who_may_not_and_what_can_not_be_sealed(
+    made: Home, viewer: Viewer, unit: str | None, month: str, code: str
+) -> None:
     with pytest.raises(Refused, match=code):
         seal(made, unit, viewer, month)
 
