@@ -88,3 +88,25 @@ def test_charts_say_their_numbers_and_what_is_not_known() -> None:
     assert "−50" in fallen and "−30" in fallen
     assert "10月" in charted("line", ("9月", None), ("10月", 5)) and charted("line", ("10月", None))
     assert charted("bars", ("甲", 0)) and charted("waterfall", ("目标", 0), ends=(0,))
+
+
+def listed(name: str, count: int, chart: bool = False) -> Table:
+    rows = tuple((f"{name}{place}#", place) for place in range(count))
+    drawn = Chart("bars", f"{name}的图", 0, (1,)) if chart else None
+    return Table(f"{name}的表", (Column("谁"), Column("数", "count")), rows, (f"{name}合计", count), drawn)
+
+
+@pytest.mark.parametrize("above", [12, 22, 26])
+def test_a_title_has_its_chart_and_first_rows_on_its_page_and_a_total_its_last(above: int) -> None:
+    section = Section("节", "答", tables=(listed("甲", above), listed("乙", 60, chart=True)))
+    found = pages(pdf(Report("r", ("n",), (section, Section("别的")), "zh")))
+    (first,) = (page for page in found if "乙的表" in page)
+    assert "乙的图" in first and "乙3#" in first
+    (last,) = (page for page in found if "乙合计" in page)
+    assert all(f"乙{place}#" in last for place in (57, 58, 59))
+
+
+def test_small_tables_of_a_section_share_a_page() -> None:
+    section = Section("节", "答", tables=(listed("甲", 11), listed("乙", 7), listed("丙", 3), listed("丁", 1)))
+    found = pages(pdf(Report("r", ("n",), (section, Section("别的")), "zh")))
+    assert sum(f"{name}合计" in found[1] for name in "甲乙丙丁") == 4

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Pt
 
 from data.errors import Refused
 from data.exports.pptx import pptx
@@ -151,6 +152,17 @@ def test_nothing_stands_outside_its_slide_or_on_the_foot(language: str, people: 
             assert shape.top + shape.height <= deck.slide_height
             if shape.has_chart or shape.has_table:
                 assert shape.top + shape.height <= 508 * 12700, slide.shapes.title.text
+
+
+def test_a_word_keeps_off_the_number_before_and_an_empty_cell_is_no_higher_than_a_full_one() -> None:
+    columns = (Column("谁"), Column("得分", "share"), Column("名次"), Column("说明"))
+    table = Table("t", columns, (("甲", 1, "1 / 38", ""), ("乙", 1, "2 / 38", "新人")))
+    deck = opened(pptx(Report("r", (), (Section("s", tables=(table,)),), "zh")))
+    (drawn,) = (shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table)
+    number, word, empty = (drawn.cell(1, place) for place in (1, 2, 3))
+    assert (word.margin_left + number.margin_right) / Pt(1) >= 12 and number.margin_left < word.margin_left
+    (size,) = empty._tc.xpath(".//a:endParaRPr/@sz")
+    assert [size] == drawn.cell(2, 3)._tc.xpath(".//a:r/a:rPr/@sz")
 
 
 def test_what_finds_no_room_is_told() -> None:

@@ -103,6 +103,8 @@ def write(paragraph: _Paragraph, words: Words) -> None:
     run = paragraph.add_run()
     run.text = words.text
     run.font.size, run.font.bold = Pt(words.size), words.bold
+    # a line of nothing is no higher than one of text
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(int(words.size * 100)))
     if words.colour:
         run.font.color.rgb = RGBColor.from_string(words.colour[1:])
     elif words.quiet:

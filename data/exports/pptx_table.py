@@ -17,8 +17,8 @@ from data.exports.report import Table
 
 # sizes, and on how many lines a header may stand then
 SIZES = ((12, 1), (11, 1), (12, 2), (11, 2), (10, 1), (10, 2), (9, 2), (8, 2))
-# on each side of a cell, above and below its text; how many lines a cell may have
-BESIDE, ABOVE, LINES = 4, 3.5, 2
+# on each side of a cell, before a word behind a number, above and below its text; how many lines a cell may have
+BESIDE, BEHIND, ABOVE, LINES = 4, 14, 3.5, 2
 # lines of a sentence that has to be read whole
 WHOLE = 6
 # text is broken into lines, or cut, where it is wider than so many ems: as a name, as a sentence
@@ -64,15 +64,21 @@ def fitted(table: Table, language: str, places: Sequence[int], width: float, lin
     """At the largest size at which no number is broken; at the smallest, text gives way."""
     cells = [row for _, row in (*texts(table, language), *total(table, language))]
     tried = (
-        (size, [_need(table, cells, place, head, lines) * size + 2 * BESIDE for place in places])
+        (size, [_need(table, cells, place, head, lines) * size + _beside(table, place) for place in places])
         for size, head in SIZES
     )
     size, needs = next(((size, needs) for size, needs in tried if sum(needs) <= width), (SIZES[-1][0], []))
-    needs = needs or [_need(table, cells, place, LINES, lines) * size + 2 * BESIDE for place in places]
+    needs = needs or [_need(table, cells, place, LINES, lines) * size + _beside(table, place) for place in places]
     if sum(needs) > width:
         needs = _squeezed(needs, [table.columns[place].right for place in places], width)
     widths = _spread([table.columns[place].wide for place in places], needs, width)
     return _measured(table, cells, places, widths, size, lines)
+
+
+def _beside(table: Table, place: int) -> float:
+    """What a cell leaves empty on both sides of its text: a word keeps off the number before."""
+    behind = place > 0 and table.columns[place - 1].right and not table.columns[place].right
+    return BESIDE + (BEHIND if behind else BESIDE)
 
 
 def _squeezed(needs: list[float], kept: list[bool], width: float) -> list[float]:
@@ -107,7 +113,7 @@ def _spread(wide: list[float], needs: list[float], width: float) -> list[float]:
 def _measured(
     table: Table, cells: list[list[str]], places: Sequence[int], widths: list[float], size: int, lines: int
 ) -> Fitted:
-    rooms = [(each - 2 * BESIDE) / size for each in widths]
+    rooms = [(each - _beside(table, place)) / size for each, place in zip(widths, places, strict=True)]
 
     def high(texts: Sequence[str], most: int = lines) -> float:
         found = (written.lines(text, room) for text, room in zip(texts, rooms, strict=True))
@@ -143,10 +149,10 @@ def draw(slide: Slide, area: Area, table: Table, fit: Fitted, rows: Sequence[tup
 def _write(cell: _Cell, table: Table, fit: Fitted, column: int, text: str, row: int) -> None:
     """A cell of the header, the total or a row, by its place in the table."""
     place = fit.places[column]
-    room = (fit.widths[column] - 2 * BESIDE) / fit.size
+    room = (fit.widths[column] - _beside(table, place)) / fit.size
     lines = max(fit.lines, LINES) if row == HEADER else fit.lines
     kept = text if written.lines(text, room) <= lines else written.cut(text, room * lines / written.WORDS - 1)
-    cell.margin_left = cell.margin_right = Pt(BESIDE)
+    cell.margin_left, cell.margin_right = Pt(_beside(table, place) - BESIDE), Pt(BESIDE)
     cell.margin_top = cell.margin_bottom = Pt(ABOVE - 1)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if row == HEADER else MSO_ANCHOR.MIDDLE
     band = dict(table.marks).get(row) if place == table.band else None

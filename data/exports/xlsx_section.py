@@ -31,9 +31,9 @@ def write(look: Look, report: Report, section: Section, name: str, alone: bool) 
         units.append([(start, (row - start + placed[-1].more) * ROW)])
         if chart := xlsx_chart.draw(page, table, placed[-1]):
             top, high = chart
-            row = max(row, top + ceil(high / ROW) + 1)
+            row = max(row, top + ceil(high / ROW) + 2)
             if top == placed[-1].below:
-                units[-1].append((top, high + ROW))
+                units[-1].append((top, high + 2 * ROW))
             else:
                 units[-1] = [(start, (row - start + placed[-1].more) * ROW)]
     if section.comments:

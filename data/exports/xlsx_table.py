@@ -86,7 +86,7 @@ def _row(
         shape = dict(TOTAL) if sums is not None else {}
         shape |= mark if place == table.band else {}
         formula = (sums or {}).get(place) or _follows(column, cells, value, row)
-        style = look.style(**shape, **_side(column, place), **_shape(column, value, look.language))
+        style = look.style(**shape, **_side(column, place), **_shape(column, value, look.language), valign="vcenter")
         if formula and value is not None:
             sheet.write_formula(row, place, formula, style, float(_scaled(value, column)))  # type: ignore[arg-type]
         else:
