@@ -8,12 +8,10 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
-import pypdf
 import pytest
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
@@ -216,17 +214,6 @@ def test_a_table_longer_than_a_page_has_its_header_on_each() -> None:
 def test_a_waterfall_stands_beside_its_table() -> None:
     [chart] = opened(branch("zh"))[GAP]._charts
     assert (chart.anchor._from.col, chart.anchor._from.row) == (2, 5)
-
-
-@pytest.mark.skipif(SOFFICE is None, reason="there is no LibreOffice")
-def test_printed_by_another_program_a_sheet_is_as_wide_as_a_page(tmp_path: Path) -> None:
-    (tmp_path / "b.xlsx").write_bytes(xlsx(branch("zh", 40)))
-    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    print_it = [str(SOFFICE), own, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*print_it, tmp_path / "b.xlsx"], check=True, capture_output=True)
-    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "b.pdf").pages]
-    assert sum("刘洋4" in page and "合计（缺 1 人）" in page for page in pages) == 1
-    assert len(pages) == 7
 
 
 def test_the_document_says_who_made_it_when_for_whom_from_which_version() -> None:

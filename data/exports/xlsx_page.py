@@ -12,7 +12,7 @@ from data.exports.report import Report
 from data.exports.xlsx_style import LEADING, Look, lines
 
 # what A4 across has between its margins, with some room left at the foot; and a row of cells, in Excel's pixels
-PAPER, ROW = (1046, 640), 20
+PAPER, ROW = (1046, 650), 20
 FOOTER = 200
 # a text, how it looks, how large
 Shape = Mapping[str, object]

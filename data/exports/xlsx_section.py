@@ -13,7 +13,7 @@ from data.exports.xlsx_table import Placed
 from data.text import numbers, say
 
 # a sheet with charts has at least so many columns, and is about so wide in pixels: printed, forty rows are a page
-LEAST, WIDE = (UNIT_WIDTH,) * 8, 1480
+LEAST, WIDE = (UNIT_WIDTH,) * 8, 1560
 
 
 def write(look: Look, report: Report, section: Section, name: str, alone: bool) -> None:
