@@ -44,6 +44,11 @@ def test_a_manager_reads_the_own_month_and_no_colleague(filled: Home, monkeypatc
     assert "白建国 2026年10月" in read and not [name for name in ("安静怡", "曹雨") if name in read]
 
 
+def test_a_chart_of_the_first_rows_says_of_how_many(filled: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.parts.document.MOST", 2)
+    assert "（前 2 个，共 3 个）" in shown(at(filled, monkeypatch, "head:HQ"))
+
+
 def test_a_month_without_records_says_so(filled: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "还没有任何记录" in shown(at(filled, monkeypatch, "head:HQ", period="2026-08"))
 
