@@ -56,10 +56,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packs, "load", lambda name, *rest: WEIGHED)
         publish.publish(made)
+        before = {"manager": "c", "what": "未双录", "starts": "2026-10-09"}
+        (known,) = entries.enter(made, OWNER, "compliance", [before], date(2026, 11, 1))
+        entries.take(made, date(2026, 11, 1))
         sealing.seal(made, OWNER, "2026-10", today=date(2026, 11, 2))
     put(made, "sale", LATE, "2026-11-30", covers=["HQ"])
     said = {"manager": "b", "what": "代客操作", "starts": "2026-10-12"}
-    entries.enter(made, OWNER, "compliance", [said], date(2026, 11, 10))
+    cleared = {"compliance": known, "manager": "c", "cleared": True}
+    entries.enter(made, OWNER, "compliance", [said, cleared], date(2026, 11, 10))
     entries.take(made, date(2026, 11, 10))
     publish.publish(made)
     return made
@@ -98,7 +102,7 @@ def test_bands_are_those_sealed_whatever_the_pack_says_now(home: Home) -> None:
 def test_awards_are_those_sealed(home: Home, hold: str) -> None:
     pack = ruled(first={"kind": "first", "line": "1", "places": 1, "hold": hold, "clean": True})
     assert told(home, pack, "manager", "state", "reached_on")[:3] == [
-        "a missed 2026-10-20", "b awarded 2026-10-13", "c missed -",
+        "a missed 2026-10-20", "b awarded 2026-10-13", "c excluded -",
     ]  # fmt: skip
 
 

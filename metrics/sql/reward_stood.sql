@@ -15,17 +15,20 @@ with measured as (
 covered as (
     select manager, stepped(actual, 0.001) as covered, as_of as covered_to from reward_fact where metric = 'coverage'
 ),
+still as (
+    select unit_above.unit, min(seal.stated_at) as since
+    from seal
+    join unit_above on unit_above.above = seal.unit
+    where sealed and ended is null and seal.first_day = $first and seal.until = $last_day::date + 1
+    group by unit_above.unit
+),
 barred as (
-    -- of a sealed span what was said once it was sealed bars nobody
-    select distinct manager
+    -- of a sealed span what was said once it was sealed neither bars nor clears anybody
+    select manager
     from compliance
-    where not cleared and first_day <= $last_day and until > $first and not exists (
-        select 1
-        from seal
-        join unit_above on unit_above.above = seal.unit
-        where unit_above.unit = compliance.unit and seal.sealed and seal.ended is null and seal.first_day = $first
-            and seal.until = $last_day::date + 1 and compliance.stated_at > seal.stated_at
-    )
+    left join still using (unit)
+    where first_day <= $last_day and until > $first and coalesce(stated_at <= since, true)
+        and not (cleared and coalesce(cleared_at <= since, true))
 ),
 judged as (
     select
