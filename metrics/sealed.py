@@ -24,8 +24,14 @@ DERIVED = (
 )
 # what stands beside a unit's numbers
 BESIDE = ("people_target", "targeted", "untargeted", "missing_periods", "late", "unknown", "partial")
+# of a unit that is sealed as a whole what has no sealed row is a metric that came later: nothing is known of it
 PEOPLE = f"""
-select people.* from people anti join sealed using ({{keys}})
+select people.* replace (
+    if($whole and state <> 'out_of_scope', 'unknown', state) as state,
+    if($whole, null, actual) as actual,
+    if($whole, null, target) as target
+)
+from people anti join sealed using ({{keys}})
 union all by name
 select {", ".join(f"sealed.{name}" for name in SAID)}, sealed.post as unit, sealed.child, sealed.assigned,
     sealed.unassigned, sealed.missing_periods, sealed.held
@@ -105,7 +111,7 @@ def _below(ground: Ground, sealed: set[str]) -> dict[str, str]:
 def hold_people(reader: Reader, held: Sealed) -> None:
     """Puts who was sealed in the table `people`: with the unit viewed all of them, else each in the own's place."""
     keys = "metric" if held.whole else "metric, manager"
-    keep(reader, "people", PEOPLE.format(keys=keys), {})
+    keep(reader, "people", PEOPLE.format(keys=keys), {"whole": held.whole})
 
 
 def hold_days(reader: Reader, ground: Ground, units: Sequence[str], kind: str) -> None:

@@ -35,6 +35,7 @@ where aim.kind = 'manager' and (asked.prorated or person.here) and asked.kind <>
 group by grouping sets ((aim.metric), (aim.metric, aim.child))
 having unit is not null
 """
+UNKNOWN = {"state": "unknown", "actual": None, "target": None, "target_source": None}
 Key = tuple[str, str]
 
 
@@ -64,11 +65,11 @@ def _rows(seen: View, facts: Facts) -> dict[Key, dict[str, Any]]:
 
 
 def _held(seen: View, facts: Facts, rows: dict[Key, dict[str, Any]]) -> dict[Key, dict[str, Any]]:
-    """The rows with sealed ones in their place; of a unit that is sealed itself no others of the same metric."""
-    asked = {metric.id for metric in seen.measured}
+    """The rows with sealed ones in their place; of a unit sealed itself no others, and later metrics as unknown."""
+    asked, whole = {metric.id for metric in seen.measured}, seen.sealed is not None and seen.sealed.whole
     sealed = {key: row for key, row in facts.sealed.items() if key[0] in asked}
-    still = {metric for metric, _ in sealed} if seen.sealed and seen.sealed.whole else set()
-    kept = {key: row for key, row in rows.items() if key[0] not in still}
+    still = {metric for metric, _ in sealed} if whole else set()
+    kept = {key: row | (UNKNOWN if whole else {}) for key, row in rows.items() if key[0] not in still}
     return {**kept, **{key: row for key, row in sealed.items() if key[0] in still or key in rows}}
 
 

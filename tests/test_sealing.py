@@ -22,6 +22,7 @@ from metrics.review.gather import gather
 from metrics.review.tables import by_unit
 from metrics.review.words import Told
 from metrics.workdays import load
+from tests.asked import given_lines, packed
 from tests.bank import PACK, TARGETS, drawn, fill, reader, shown
 from tests.by_hand import lines, put, undo
 
@@ -298,6 +299,14 @@ def test_a_target_changed_later_moves_nothing(sealed: Home) -> None:
     bank = sealed
     put(bank, "target", TARGETS.replace("80", "800"))
     assert told(bank, by="manager")[2] == "E m1 40 80 0.5 at_risk 3 True"
+
+
+@pytest.mark.parametrize("by", ["unit", "manager"])
+def test_of_a_metric_that_came_into_the_pack_later_a_sealed_month_knows_nothing(still: Home, by: str) -> None:
+    pack = packed(newer={"like": "sales_amount"})
+    found = given_lines(still, "newer", "2026-10", pack=pack, by=by)
+    assert {(line.state, line.actual, line.target) for line in found} == {("unknown", None, None)}
+    assert given_lines(still, "newer", "2026-11", pack=pack)[0].actual == 13
 
 
 def test_the_difference_names_each_number_and_what_moved_it(still: Home) -> None:
