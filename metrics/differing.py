@@ -20,14 +20,16 @@ from metrics.workdays import Workdays
 # who sees the own rows alone is told nothing of imports, and so of no month that it stands as it was
 SEALED = """
 select distinct first_day from sealed_result
-where unit = $unit and first_day >= $first and until <= $until
+where first_day >= $first and until <= $until
+    and unit in (select unit from unit_above where above = $unit and first_day < $until and until > $first)
     and ($own or first_day in (select first_day from sealed_change))
 order by first_day
 """
 TOTALS = """
-select metric, manager, actual from stood where unit = $unit and manager is null and actual is not null
+select metric, null as manager, nullif(unit, $unit) as child, actual
+from stood where manager is null and actual is not null
 union all
-select metric, manager, actual from people where manager is not null and actual is not null
+select metric, manager, null, actual from people where manager is not null and actual is not null
 """
 # kinds that say whose a record is, beside the one that a metric is made of
 PLACING = ("assignment", "manager", "unit", "customer", "portfolio", "credit", "product", "holding")
@@ -38,6 +40,7 @@ where first_day = $first and until = $until
 order by change
 """
 Owned = tuple[str, str | None]
+Moved = dict[tuple[str, str | None, str | None], Decimal]
 
 
 @dataclass(frozen=True)
@@ -98,15 +101,16 @@ def _sources(pack: Pack, metric: Metric) -> set[str]:
 
 def corrections(
     reader: Reader, pack: Pack, metric: Metric, period: Period, unit: str, *, workdays: Workdays, as_of: date | None
-) -> Line | None:
+) -> list[Line]:
     """What the sealed months within a longer period would come to now, less what was sealed of them.
 
-    The months as they are shown and this line make the period's total. None for what months don't sum to, where no
-    month is sealed, and where nothing has moved.
+    The months of a unit as they are shown and its line make the period's total: a line of the unit, else one of each
+    child, where these alone are sealed. None for what months don't sum to, and where nothing has moved.
     """
-    held = corrected(reader, pack, [metric], period, unit, workdays=workdays, as_of=as_of)
-    moved = held.get((metric.id, None))
-    return None if moved is None else correction(metric, period, unit, moved)
+    held = _moved(reader, pack, [metric], period, unit, workdays, as_of)
+    found = {child: moved for (_, manager, child), moved in sorted(held.items(), key=str) if manager is None}
+    units = [None] if None in found else found
+    return [correction(metric, period, each or unit, found[each]) for each in units]
 
 
 def correction(metric: Metric, period: Period, unit: str, moved: Decimal) -> Line:
@@ -123,8 +127,17 @@ def corrected(
 
     Of the metrics whose months sum to the period.
     """
+    held = _moved(reader, pack, metrics, period, unit, workdays, as_of)
+    return {(metric, manager): moved for (metric, manager, child), moved in held.items() if child is None}
+
+
+def _moved(
+    reader: Reader, pack: Pack, metrics: Sequence[Metric], period: Period, unit: str, workdays: Workdays,
+    as_of: date | None,
+) -> Moved:  # fmt: skip
+    """The same by metric, person and child of the unit."""
     summed = [metric for metric in metrics if adds_up(metric)]
-    found: dict[Owned, Decimal] = {}
+    found: Moved = {}
     for month in _sealed_months(reader, period, unit, workdays, as_of) if summed else []:
         now, then = (_totals(reader, pack, summed, month, unit, workdays, seals) for seals in (False, True))
         for owned in now.keys() | then.keys():
@@ -167,6 +180,7 @@ def _sealed_months(reader: Reader, period: Period, unit: str, workdays: Workdays
 
 def _totals(
     reader: Reader, pack: Pack, metrics: Sequence[Metric], month: Period, unit: str, workdays: Workdays, seals: bool
-) -> dict[Owned, Decimal]:
+) -> Moved:
     keep_units(view(reader, pack, metrics, month, unit, workdays=workdays, seals=seals))
-    return {(row["metric"], row["manager"]): row["actual"] for row in reader.rows(TOTALS, {"unit": unit})}
+    rows = reader.rows(TOTALS, {"unit": unit})
+    return {(row["metric"], row["manager"], row["child"]): row["actual"] for row in rows}

@@ -72,10 +72,10 @@ def lines(
             return day_lines(seen, found[:1])[metric.id]
         found = with_forecasts(seen, found if by == "unit" else found[:1])
     held = scores(reader, pack, period, unit, workdays=calendar, people=by == "manager", level=level, as_of=as_of)
-    moved = corrections(reader, pack, metric, period, unit, workdays=calendar, as_of=as_of) if by != "tier" else None
+    moved = corrections(reader, pack, metric, period, unit, workdays=calendar, as_of=as_of) if by != "tier" else []
     below = beneath(reader, pack, {metric.id: found}, period, unit, workdays=calendar) if by == "unit" else {}
-    since = [moved] if moved else [correction(metric, period, unit, each) for each in below.values()]
-    return [*with_scores(found, held), *beside, *since]
+    moved += [correction(metric, period, unit, each) for each in below.values()]
+    return [*with_scores(found, held), *beside, *(line for line in moved if by or line.unit == unit)]
 
 
 def with_forecasts(seen: View, found: Sequence[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ from data.scope import OWNER, Viewer
 from metrics import sealing
 from metrics.__main__ import app
 from metrics.days import open_day
-from metrics.differing import corrections, differences
+from metrics.differing import corrected, corrections, differences
 from metrics.periods import parse
 from metrics.review.gather import gather
 from metrics.review.tables import by_unit
@@ -335,10 +335,25 @@ def test_months_and_corrections_make_the_longer_period(still: Home, unit: str) -
     assert [line.dimension for line in rest] == ([] if unit == "W" else ["correction"])
 
 
+def test_of_units_sealed_by_themselves_the_longer_period_says_their_own_corrections(bank: Home) -> None:
+    seal(bank, "E", Viewer("head", unit="E"))
+    late(bank)
+    months = [shown(bank, period=month, by="unit") for month in ("2026-10", "2026-11", "2026-12")]
+    total, *rest = shown(bank, period="2026Q4", by="unit")
+    sums = {unit: sum(line.actual or 0 for lines in months for line in lines[:3] if line.unit == unit)
+            for unit in ("HQ", "E", "W")}  # fmt: skip
+    assert drawn(rest[2:], "dimension", "unit", "actual") == ["correction E 340"]
+    assert {line.unit: line.actual for line in (total, *rest[:2])} == sums | {"E": sums["E"] + 340}
+    with reader(bank) as found:
+        sales = [PACK.metrics["sales_amount"]]
+        moved = corrected(found, PACK, sales, parse("2026Q4", PACK), "HQ", workdays=load(), as_of=None)
+    assert {who: each for (_, who), each in moved.items()} == {"m1": 270, "m2": 70}
+
+
 def test_what_months_do_not_sum_to_has_no_correction(still: Home) -> None:
     with reader(still) as found:
         metric = PACK.metrics["deposit_average"]
-        assert corrections(found, PACK, metric, parse("2026Q4", PACK), "HQ", workdays=load(), as_of=None) is None
+        assert corrections(found, PACK, metric, parse("2026Q4", PACK), "HQ", workdays=load(), as_of=None) == []
 
 
 def run(home: Home, *words: str) -> Result:

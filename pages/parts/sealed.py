@@ -53,5 +53,5 @@ def _moved(key: tuple[object, ...], _home: Home, _reader: Reader, _pack: Pack) -
     *_, unit, as_of, period, metric = key
     assert isinstance(unit, str) and isinstance(as_of, date) and isinstance(period, Period)
     calendar = workdays.load(_home, every_day=_pack.pace == "calendar")
-    line = corrections(_reader, _pack, _pack.metrics[str(metric)], period, unit, workdays=calendar, as_of=as_of)
-    return line.actual if line else None
+    lines = corrections(_reader, _pack, _pack.metrics[str(metric)], period, unit, workdays=calendar, as_of=as_of)
+    return next((line.actual for line in lines if line.unit == unit), None)
