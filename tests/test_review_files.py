@@ -200,6 +200,18 @@ def test_a_unit_s_comment_is_read_by_those_who_answer_for_it(home: Home) -> None
     }  # fmt: skip
 
 
+def test_a_unit_s_comment_is_in_no_person_s_file_and_a_person_s_in_no_unit_s(home: Home, tmp_path: Path) -> None:
+    team(home, "2026-10-09 a 120", people="a")
+    publish(home)
+    day = date(2026, 11, 2)
+    entries.enter(home, Viewer("head", unit="HQ"), "comment", [{**SECTION, "what": "给机构"}], day)
+    entries.enter(home, Viewer("manager", manager="a"), "comment", [{**SECTION, "what": "给自己"}], day)
+    entries.take(home, day)
+    ((unit,), (own,)) = run(home, tmp_path), run(home, tmp_path, "manager")
+    said = [[word in texts(tmp_path / each.file) for word in ("给机构", "给自己")] for each in (unit, own)]
+    assert said == [[True, False], [False, True]]
+
+
 def test_nobody_comments_on_a_unit_that_is_not_the_own(home: Home) -> None:
     team(home, "2026-10-09 a 120", people="ab")
     put(home, "unit", "unit name parent\nX 别处 -")

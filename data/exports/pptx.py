@@ -96,6 +96,8 @@ def _meanings(made: Master, report: Report) -> None:
 
 def _propertied(made: Master, report: Report) -> None:
     properties, stamp = made.deck.core_properties, report.stamp
+    # of the bank's own presentation nothing is said
+    properties.keywords = properties.comments = properties.category = properties.identifier = ""
     properties.title = report.title
     if stamp is None:
         return
