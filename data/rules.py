@@ -14,9 +14,8 @@ from tomlkit.items import InlineTable, Table
 from data import inbox, ingest, store
 from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.scope import Role, Viewer
-from data.viewers import below, known
+from data.viewers import answers_for
 
 LOCKERS: tuple[Role, ...] = ("owner", "head")
 
@@ -88,12 +87,8 @@ def lock(
 def _check(home: Home, viewer: Viewer, unit: str, day: date) -> None:
     if viewer.role not in LOCKERS:
         raise Refused("access.sets_no_rules")
-    reader = open_reader(home, viewer) if viewer.unit else None
-    if reader is None:
-        return
-    with reader:
-        if unit not in {viewer.unit} | below(known(reader), viewer.unit, day):
-            raise Refused("access.not_below", names=unit, unit=viewer.unit)
+    if not answers_for(home, viewer, unit, day):
+        raise Refused("access.not_below", names=unit, unit=viewer.unit)
 
 
 def _write(path: Path, text: str) -> None:

@@ -9,10 +9,9 @@ import pyarrow
 from data import entered, ingest, store
 from data.errors import Refused
 from data.home import Home
-from data.publish import open_reader
 from data.scope import Role, Viewer
 from data.terms import Terms
-from data.viewers import below, known
+from data.viewers import answers_for
 
 SEALERS: tuple[Role, ...] = ("owner", "head")
 HELD = """
@@ -38,12 +37,8 @@ def may(home: Home, viewer: Viewer, unit: str, day: date) -> None:
     """Raises `Refused` where the viewer doesn't answer for the unit on a day."""
     if viewer.role not in SEALERS:
         raise Refused("seal.not_yours")
-    reader = open_reader(home, viewer) if viewer.unit else None
-    if reader is None:
-        return
-    with reader:
-        if unit not in {viewer.unit} | below(known(reader), viewer.unit, day):
-            raise Refused("seal.not_below", names=unit, unit=viewer.unit)
+    if not answers_for(home, viewer, unit, day):
+        raise Refused("seal.not_below", names=unit, unit=viewer.unit)
 
 
 def seal(

@@ -3,7 +3,10 @@
 from datetime import date
 
 from data.errors import Refused
+from data.home import Home
+from data.publish import open_reader
 from data.reader import Reader
+from data.scope import Viewer
 
 PERSON = "select 1 from manager where manager = $id limit 1"
 UNIT = "select 1 from unit where unit = $id limit 1"
@@ -26,6 +29,16 @@ def known(reader: Reader) -> Reader:
 def below(reader: Reader, unit: str | None, day: date) -> set[str]:
     """The units at or below one on a day."""
     return {str(row["unit"]) for row in reader.rows(BELOW, {"unit": unit, "day": day})}
+
+
+def answers_for(home: Home, viewer: Viewer, unit: str, day: date) -> bool:
+    """Whether a unit is the viewer's on a day: at or below the own, and any where the viewer has none, or nothing is
+    published; raises Refused for a viewer nobody knows.
+    """
+    if not viewer.unit or (reader := open_reader(home, viewer)) is None:
+        return True
+    with reader:
+        return unit in {viewer.unit} | below(known(reader), viewer.unit, day)
 
 
 def stands(reader: Reader, day: date) -> str | None:
